@@ -1,0 +1,150 @@
+"""Where the responsibility clauses of a paragraph stand.
+
+Anchors are looked for first (brackets, colons, 由), the clause grammar reads only what they point to. Conventions:
+
+- a bracket after the sentence: …1次。（完成时间：11月前。牵头单位：市协作办）, also 〔…〕 and a bracket that never closes
+- a label at the start of a line or sentence: 责任单位：市住建局、市财政局
+- prose that opens or closes an item: 由市教委牵头，市财政局参加。 … 以上两项均由市司法局牵头。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planggraph.extraction.clauses import ALL_OF_THEM, ClauseReading, Passage, read_bare_list, read_clause
+from planggraph.extraction.roles import grammar
+from planggraph.text.numerals import ordinal
+
+ClauseForm = Literal["bracket", "label", "prose", "cell"]
+BRACKET = re.compile(r"[（）〔〕]")
+LABEL_BEFORE = re.compile(r"(?:^|[。；！）〕”，、：])([^。；！，、：（）〔〕]{2,20})$")
+COLON = re.compile("：")
+OPENING = re.compile(r"由[^。；]{2,300}")
+CLOSING = re.compile(r"(?:^|[。；])((?:(?:以上|上述)[^。；]{0,12})?(?:均|都)?由[^。；由]{2,300})[。；]?$")
+LONGEST_CLAUSE = 1500
+MARKS = "。；，、：！ "
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause: its words at `start` to `end`, with brackets or label at `outer_start` to `outer_end`, and what they say.
+
+    `covers` is how many items an 以上两项 clause speaks for (0: all beside it; None: only its own).
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    form: ClauseForm
+    reading: ClauseReading
+    covers: int | None = None
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it makes its item a task; a completion time alone does not."""
+        return self.reading.says_something
+
+
+def find_clauses(passage: Passage, start: int, end: int) -> tuple[Found, ...]:
+    """All clauses of the paragraph at `start` to `end`, in order; prose only where nothing else names anybody."""
+    brackets = list(_brackets(passage, start, end))
+    labels = list(_labels(passage, start, end, brackets))
+    found = sorted([*brackets, *labels], key=lambda each: each.start)
+    if any(each.names_somebody for each in found):
+        return tuple(found)
+    return tuple(sorted([*found, *_prose(passage, start, end)], key=lambda each: each.start))
+
+
+def _brackets(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """Outermost brackets that hold a clause."""
+    for open_at, close_at in _pairs(passage.folded, start, end):
+        inner_start, inner_end = open_at + 1, close_at
+        if not 1 < inner_end - inner_start <= LONGEST_CLAUSE:
+            continue
+        outer_end = min(close_at + 1, end)
+        if grammar().anchor.search(passage.folded, inner_start, inner_end):
+            reading = read_clause(passage, inner_start, inner_end)
+        elif passage.folded[open_at] == "（" and _closes_sentence(passage.folded, open_at, outer_end, end):
+            reading = ClauseReading(parts=read_bare_list(passage, inner_start, inner_end))
+        else:
+            continue
+        if reading.says_something or reading.times or reading.people:
+            yield Found(inner_start, inner_end, open_at, outer_end, "bracket", reading)
+
+
+def _closes_sentence(text: str, open_at: int, outer_end: int, end: int) -> bool:
+    """Whether a bracket follows a full stop and ends its paragraph."""
+    return open_at > 0 and text[open_at - 1] in "。；" and outer_end >= end
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost brackets as (open, close); close is `end` for one that never closes. Shapes may be mixed: （…)."""
+    depth, open_at = 0, start
+    for match in BRACKET.finditer(text, start, end):
+        if match.group() in "（〔":
+            if depth == 0 or match.start() - open_at > LONGEST_CLAUSE:
+                depth, open_at = 0, match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield open_at, match.start()
+    if depth:
+        yield open_at, end
+
+
+def _labels(passage: Passage, start: int, end: int, brackets: list[Found]) -> Iterator[Found]:
+    """Labels outside brackets, at the start of a line or sentence; one clause runs from the first of them to the end."""
+    at = start
+    for colon in COLON.finditer(passage.folded, start, end):
+        if colon.start() < at or any(each.outer_start <= colon.start() < each.outer_end for each in brackets):
+            continue
+        begins = LABEL_BEFORE.search(passage.folded[max(start, colon.start() - 21) : colon.start()])
+        label = grammar().read_label(begins.group(1)) if begins else None
+        if begins is None or label is None or label.kind not in ("role", "person", "deadline"):
+            continue
+        label_start = colon.start() - len(begins.group(1))
+        if label_start > start and passage.folded[label_start - 1] in "，、：":
+            continue
+        reading = read_clause(passage, label_start, end)
+        if reading.says_something or reading.times or reading.people:
+            yield Found(label_start, end, label_start, end, "label", reading)
+            at = end
+
+
+def _prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """An item's own opening or closing 由…牵头, never prose in its middle."""
+    closing = CLOSING.search(passage.folded, max(start, end - LONGEST_CLAUSE), end)
+    if closing:
+        yield from _read_prose(passage, closing.start(1), closing.end(1))
+    elif OPENING.match(passage.folded, start, end):
+        opening = OPENING.match(passage.folded, start, end)
+        if opening:
+            yield from _read_prose(passage, start, opening.end())
+
+
+def _read_prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
+    """A prose clause; 以上两项均由… is said of several items."""
+    several = ALL_OF_THEM.match(passage.folded, start, end)
+    inner = several.end() if several else start
+    if passage.folded.startswith(("均由", "都由"), inner):
+        inner += 1
+    reading = read_clause(passage, inner, end)
+    if not reading.parts:
+        return
+    found = Found(inner, end, start, end, "prose", reading)
+    count = ordinal(several["count"]) if several and several["count"] else 0
+    yield replace(found, covers=count or 0) if several else found
+
+
+def rest_is_empty(passage: Passage, start: int, end: int, found: tuple[Found, ...]) -> bool:
+    """Whether a paragraph holds nothing but clauses."""
+    at, left = start, ""
+    for each in found:
+        left += passage.folded[at : each.outer_start]
+        at = each.outer_end
+    return not (left + passage.folded[at:end]).strip(MARKS)

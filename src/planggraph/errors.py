@@ -28,6 +28,7 @@
         ├── UnknownQuery
         ├── BadParameter
         ├── BadSparql
+        ├── NotInRegistry             a key or code that no registry table holds
         └── ForbiddenQuery
 
 Each class holds one sentence in Chinese and one in English that say what is wrong, where, and what to do. Fields are filled by
@@ -206,6 +207,11 @@ class BadParameter(QueryError):
 class BadSparql(QueryError):
     zh = "SPARQL 第 {line} 行第 {column} 列有误：{detail}"
     en = "SPARQL, line {line}, column {column}: {detail}"
+
+
+class NotInRegistry(QueryError):
+    zh = "登记表中没有 {key}。机构的键形如 440100/finance_bureau，地区代码形如 440100。"
+    en = "The registry holds no {key}. Agency keys look like 440100/finance_bureau, region codes like 440100."
 
 
 class ForbiddenQuery(QueryError):

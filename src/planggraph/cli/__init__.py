@@ -27,7 +27,12 @@ __all__ = ["app", "command", "main", "run"]
 
 FREE_OPTIONS = {"ignore_unknown_options": True, "allow_extra_args": True}
 
-USAGE = {"MissingParameter": "usage.missing", "NoSuchOption": "usage.unknown_option", "BadParameter": "usage.bad_value"}
+USAGE = {
+    "Misuse": "usage.plain",
+    "MissingParameter": "usage.missing",
+    "NoSuchOption": "usage.unknown_option",
+    "BadParameter": "usage.bad_value",
+}
 """The sentence for each kind of mistake typer reports."""
 
 app = typer.Typer(name="planggraph", help="help.app", add_completion=False, pretty_exceptions_enable=False)

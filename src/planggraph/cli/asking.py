@@ -14,17 +14,16 @@ import pyoxigraph as ox
 import typer
 
 from planggraph.cli.options import STORE, Output, Store
-from planggraph.cli.screen import Screen, screen_of
+from planggraph.cli.screen import Misuse, Screen, screen_of
 from planggraph.errors import BadParameter, Said
 from planggraph.exports.cells import json_records, shown_rows, text_rows
 from planggraph.exports.csv_table import csv_for_people, csv_text
-from planggraph.messages import say
+from planggraph.exports.text_table import text_table
+from planggraph.messages import messages, say
 from planggraph.queries import Catalogue, Query
 from planggraph.queries import run as run_query
 from planggraph.rdf.vocabulary import PREFIXES
-from planggraph.store import Rows, open_store
-from planggraph.store.embedded import Answer
-from planggraph.store.rows import rows_of
+from planggraph.store import Answer, Rows, open_store, rows_of
 
 __all__ = ["query", "sparql"]
 
@@ -83,8 +82,15 @@ def sparql(context: typer.Context, text: Text, form: GraphFormat = None, store: 
     """Run a SPARQL query; rows are shown as a table and triples as Turtle unless another format is asked for."""
     screen = screen_of(context)
     with open_store(store) as opened:
-        answer = opened.answer(sys.stdin.buffer.read().decode("utf-8-sig") if text == "-" else text)
-        write_answer(answer, form, output, screen)
+        write_answer(opened.answer(standard_input(screen) if text == "-" else text), form, output, screen)
+
+
+def standard_input(screen: Screen) -> str:
+    """The text on standard input; raises `Misuse` where it is not UTF-8, the encoding of SPARQL."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Misuse(screen.say("usage.not_utf_8")) from error
 
 
 def named(words: Iterable[str], screen: Screen) -> tuple[str, dict[str, str]]:
@@ -101,7 +107,7 @@ def named(words: Iterable[str], screen: Screen) -> tuple[str, dict[str, str]]:
             raise mistake(name, "query.twice", "query.twice_hint")
         parameters[name] = value if given else next_value(rest, name)
     if not names:
-        raise typer.BadParameter(screen.say("query.which"))
+        raise Misuse(screen.say("query.which"))
     if len(names) > 1:
         raise mistake(names[1], "query.option_wanted", "query.option_hint", word=names[1])
     return names[0], parameters
@@ -127,13 +133,21 @@ def listing(catalogue: Catalogue, screen: Screen) -> str:
     parts = []
     for group, members in groupby(catalogue, key=lambda one: one.group):
         rows = [[one.id, one.name, parameters_of(one), one.title(screen.language)] for one in members]
-        parts.append(f"{group}\n{screen.table(columns, rows)}")
+        parts.append(f"{group_title(group, screen)}\n\n{text_table(columns, rows, width=screen.width())}")
     return "\n\n".join(parts)
 
 
+def group_title(group: str, screen: Screen) -> str:
+    """What a group is called; the name of its folder where it has no title."""
+    return messages(screen.language).get(f"group.{group}", group)
+
+
 def parameters_of(one: Query) -> str:
-    """The parameters of a query as they are typed."""
-    return " ".join(f"--{parameter.name}" for parameter in one.parameters)
+    """The parameters of a query as they are typed, with an example; those that may be left out in brackets."""
+    return " ".join(
+        f"[--{parameter.name}]" if parameter.optional or parameter.default else f"--{parameter.name} {parameter.example or ''}".strip()
+        for parameter in one.parameters
+    )
 
 
 def write_rows(rows: Rows, form: str, output: Path | None, screen: Screen) -> None:
@@ -147,10 +161,15 @@ def write_rows(rows: Rows, form: str, output: Path | None, screen: Screen) -> No
 
 
 def for_people(rows: Rows, chosen: Query, screen: Screen) -> Rows:
-    """The rows under headings in words, without the columns that are for programs."""
+    """The rows under headings in words, without the columns that hold IRIs alone, which are for programs."""
     headings = {column.name: column.title(screen.language) for column in chosen.columns}
-    kept = rows.only(tuple(name for name in rows.columns if not name.endswith("_iri")))
+    kept = rows.only(tuple(name for place, name in enumerate(rows.columns) if not all_iris(rows, place)) or rows.columns)
     return replace(kept, columns=tuple(headings.get(name, name) for name in kept.columns))
+
+
+def all_iris(rows: Rows, place: int) -> bool:
+    """Whether a column holds IRIs in every row there is."""
+    return bool(len(rows)) and all(isinstance(row[place], ox.NamedNode) for row in rows.terms)
 
 
 def as_table(rows: Rows, screen: Screen) -> str:
@@ -195,4 +214,4 @@ def write_bytes(data: bytes | None, output: Path | None, screen: Screen) -> None
 def check_format(form: str | None, known: Iterable[str], screen: Screen) -> None:
     """Raises a usage error for a format that is not among those `known`."""
     if form is not None and form not in known:
-        raise typer.BadParameter(screen.say("usage.bad_format", given=form, known=" ".join(sorted(known))))
+        raise Misuse(screen.say("usage.bad_format", given=form, known=" ".join(sorted(known))))

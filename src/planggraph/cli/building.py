@@ -62,7 +62,7 @@ def plans_of(outcomes: Sequence[Outcome], skip_bad: bool, screen: Screen) -> lis
     """The plans to build from, after saying what is left out; raises `UnreadableInputs` unless `skip_bad`, `NoPlan` where none is left."""
     for one in outcomes:
         if one.refusal:
-            screen.note(screen.say("build.refused", file=one.file, reason=one.refusal.say(screen.language)))
+            screen.note(refused_line(one.file, one.refusal.say(screen.language), screen))
         elif not any(plan.tasks for plan in one.plans):
             screen.note(screen.say("build.no_tasks", file=one.file))
     refused = sum(one.refusal is not None for one in outcomes)
@@ -72,6 +72,11 @@ def plans_of(outcomes: Sequence[Outcome], skip_bad: bool, screen: Screen) -> lis
     if not plans:
         raise NoPlan
     return plans
+
+
+def refused_line(file: Path, reason: str, screen: Screen) -> str:
+    """The reason, with the whole path in front where it names the file alone."""
+    return reason if str(file) in reason else screen.say("build.refused", file=file, reason=reason)
 
 
 def first_of_each(outcomes: Iterable[Outcome], screen: Screen) -> Iterable[Plan]:

@@ -24,12 +24,20 @@ from planggraph.errors import Language, UnwritableOutput
 from planggraph.exports.text_table import text_table
 from planggraph.messages import language_of, say, system_locale
 
-__all__ = ["Screen", "program", "screen_of"]
+__all__ = ["Misuse", "Screen", "program", "screen_of"]
 
 T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds of work before progress is shown."""
+
+
+class Misuse(typer.BadParameter):
+    """A command line that cannot be carried out, in words that already are those of the person's language."""
+
+    def format_message(self) -> str:
+        """The words alone."""
+        return self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +108,14 @@ def screen_of(context: typer.Context) -> Screen:
 
 def program() -> str:
     """How this planggraph is called from where the person stands, so that a command shown can be copied as it is."""
-    called = Path(sys.argv[0])
-    on_path = shutil.which("planggraph")
+    called, on_path = Path(sys.argv[0]), shutil.which("planggraph")
+    if called.stem == "__main__" and not on_path:
+        return f"{from_here(Path(sys.executable))} -m planggraph"
     if called.stem != "planggraph" or (on_path and Path(on_path).resolve() == called.resolve()):
         return "planggraph"
-    here = Path.cwd()
-    return str(called.relative_to(here)) if called.is_relative_to(here) else str(called)
+    return from_here(called)
+
+
+def from_here(path: Path) -> str:
+    """The path as it is written from the current folder."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from planggraph import extraction, reading
 from planggraph.errors import Language, MissingFile, NothingToRead, PlanggraphError
-from planggraph.model import Correction, Plan
+from planggraph.extraction.corrections import CorrectionRow, load_corrections
+from planggraph.model import Plan
 from planggraph.registry import Registry
 
 __all__ = ["Outcome", "Refusal", "plans_in", "read_all", "registry", "source_files"]
@@ -83,6 +84,7 @@ def read_all(files: tuple[Path, ...], aliases: Path | None, corrections: Path | 
     """The outcome of each file, in the order of `files`, by `jobs` processes (0: one for every eight files, as far as there are cores)."""
     read_one = partial(outcome, aliases=aliases, corrections=corrections)
     registry(aliases)
+    corrections_in(corrections)
     processes = jobs or min(os.cpu_count() or 1, len(files) // FILES_PER_PROCESS)
     if processes <= 1:
         yield from map(read_one, files)
@@ -101,7 +103,13 @@ def outcome(file: Path, *, aliases: Path | None, corrections: Path | None) -> Ou
 
 def plans_in(file: Path, aliases: Path | None, corrections: Path | None) -> tuple[Plan, ...]:
     """The plans of a file, in document order."""
-    return extraction.extract(reading.read(file), registry(aliases), corrections_in(corrections))
+    document = reading.read(file)
+    return extraction.extract(replace(document, name=name_in_words(document.name)), registry(aliases), corrections_in(corrections))
+
+
+def name_in_words(name: str) -> str:
+    """A file's name as text: one that is not UTF-8, as archives from a Chinese Windows leave on other systems, is read as GB18030."""
+    return name if name.isprintable() else os.fsencode(name).decode("gb18030", errors="replace")
 
 
 @cache
@@ -110,6 +118,7 @@ def registry(aliases: Path | None) -> Registry:
     return Registry.load(aliases)
 
 
-def corrections_in(path: Path | None) -> tuple[Correction, ...]:
-    """The rows of a corrections file; none where there is no file."""
-    return ()
+@cache
+def corrections_in(path: Path | None) -> tuple[CorrectionRow, ...]:
+    """The rows of a corrections file, read once a process; none where there is no file."""
+    return load_corrections(path) if path else ()

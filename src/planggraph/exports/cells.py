@@ -13,8 +13,7 @@ from decimal import Decimal
 from planggraph.errors import Language
 from planggraph.messages import say
 from planggraph.rdf.vocabulary import BASE, PREFIXES
-from planggraph.store.rows import Rows
-from planggraph.store.terms import Value
+from planggraph.store import Rows, Value
 
 __all__ = ["json_records", "shown_rows", "text_rows"]
 

@@ -26,8 +26,7 @@ from planggraph.model import (
     Target,
     Task,
 )
-from planggraph.rdf.iris import agency_iri, plan_iri
-from planggraph.rdf.plan_to_rdf import task_iri
+from planggraph.rdf.iris import agency_iri, plan_iri, task_iri
 
 __all__ = ["JSON", "plan_record"]
 
@@ -245,7 +244,7 @@ def place_record(evidence: Evidence) -> Record:
 
 def names_of(mentions: Iterable[Mention], kind: MentionKind) -> list[str]:
     """The names of a kind as written, each once, in text order; parts of longer names and words for kinds of bodies left out."""
-    return list(dict.fromkeys(m.surface for m in mentions if m.kind == kind and not m.nested and not m.generic))
+    return list(dict.fromkeys(m.surface for m in mentions if m.kind == kind and not m.nested and (kind == "area" or not m.generic)))
 
 
 def identity_iri(identity: Identity) -> str | None:

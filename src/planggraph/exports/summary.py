@@ -13,8 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from planggraph.store import EmbeddedStore
-from planggraph.store.terms import Value
+from planggraph.store import EmbeddedStore, Value
 
 __all__ = ["Counts", "Lead", "Load", "PlanHead", "Summary", "TaskLeads", "Unplaced", "summarise"]
 
@@ -45,10 +44,10 @@ SELECT ?sections ?tasks ?assignments ?agencies ?deadlines ?targets WHERE {
 """
 
 LEADS = """
-SELECT ?plan ?ordinal ?task ?notation ?title ?position ?agent ?zh ?en ?collective WHERE {
-  ?a pg:role role:lead ; pg:assignsTask ?task ; pg:assignee ?agent ; schema:position ?position .
+SELECT ?plan ?ordinal ?task ?notation ?title ?position ?agent (COALESCE(?full, ?name) AS ?zh) ?en ?collective WHERE {
+  ?a pg:role role:lead ; pg:assignsTask ?task ; pg:assignee ?agent ; schema:position ?position ; pg:agencyName ?name .
   ?task p-plan:isStepOfPlan ?plan ; pg:ordinal ?ordinal ; skos:notation ?notation ; dcterms:title ?title .
-  OPTIONAL { ?agent skos:prefLabel ?zh FILTER(LANG(?zh) = "zh") }
+  OPTIONAL { ?a pg:fullName ?full }
   OPTIONAL { ?agent skos:prefLabel ?en FILTER(LANG(?en) = "en") }
   OPTIONAL { ?a pg:collective ?collective }
 } ORDER BY ?plan ?ordinal ?position ?agent
@@ -192,8 +191,8 @@ def task_leads(rows: Sequence[Row]) -> TaskLeads:
 
 
 def lead_of(row: Row) -> Lead:
-    """A lead from its row; where a body has no Chinese label its IRI stands for it."""
-    return Lead(str(row["agent"]), text(row["zh"]) or str(row["agent"]), text(row["en"]), row["collective"] is True)
+    """A lead from its row: its full name at the plan's date, or as the plan names it where it could not be placed."""
+    return Lead(str(row["agent"]), str(row["zh"]), text(row["en"]), row["collective"] is True)
 
 
 def loads(tasks: Iterable[TaskLeads]) -> tuple[Load, ...]:

@@ -52,8 +52,8 @@ def drawn(table: Table, columns: Sequence[str], rows: Sequence[Sequence[str]], w
 
 def natural_width(rows: Sequence[Sequence[str]]) -> int:
     """The terminal columns needed to show every cell unfolded."""
-    lines = [[max(map(cell_len, cell.splitlines()), default=0) for cell in row] for row in rows]
-    return sum(max(widths) + GAP + 1 for widths in zip(*lines, strict=True)) + 1
+    widths = [[max(map(cell_len, cell.splitlines()), default=0) for cell in row] for row in rows]
+    return 1 + sum(GAP + 1 + max(row[index] for row in widths) for index in range(len(rows[0])))
 
 
 def all_numbers(rows: Sequence[Sequence[str]], index: int) -> bool:

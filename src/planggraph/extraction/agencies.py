@@ -11,25 +11,38 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from planggraph.extraction.roles import RoleReading, grammar
 from planggraph.resources import resource
 
-COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|其它|所有|全体|本市各|全市各|全省各|全区各|全县各)|(?:各|有关|相关)(?:[^局委办厅]{0,6})(?:部门|单位|地区|政府|街道|乡镇|镇街|企业|机构|区|县|市|方面)$|成员单位$|责任单位$")
+COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全体|本市各|全市各|全省各|全区各|全县各)|(?:各|有关|相关)(?:[^局委办厅]{0,6})(?:部门|单位|地区|政府|街道|乡镇|镇街|企业|机构|区|县|市|方面)$|成员单位$|责任单位$"
+)
 OPEN_TAIL = re.compile(
     r"等(?:(?:国务院|市级|省级|区级|县级|市直|省直|区直|县直|中央|市|省|区|县|州)?(?:各)?(?:有关|相关|职能|主管|成员)*(?:职能|主管)?(?:市级|省级)?(?:部门|单位|机构|方面|部委|委办局)?(?:和单位|及单位|、单位)?)$"
 )
 CONNECTIVE = re.compile(r"(?:以及|及其|并由|并|由|请|会同|及|和|与|或|其中|分别由|均由|都由|为|是|含|包括|联合|商)+")
-TIME = re.compile(r"\d+月|\d{4}年|\d+日|季度|年底|年内|半年|全年|年末|年初|^每|前完成|月底|长期|持续|常态|立行立改|即知即改|适时|按进度|按时|序时|即行|随时|旬$")
+TIME = re.compile(
+    r"\d+月|\d{4}年|\d+日|季度|年底|年内|半年|全年|年末|年初|^每|前完成|月底|长期|持续|常态|立行立改|即知即改|适时|按进度|按时|序时|即行|随时|旬$"
+)
 NOTHING = re.compile(r"无|没有|[-—/\\*.…·]+|\d+|同上|同前|下同|待定|另行通知")
 NOTE = re.compile(r"(?:以下简称|下同|列|排|第一|首位|排名|不含|按|含|注)")
 LEVEL = re.compile(
     r"自治区|自治州|自治县|省(?![直属级])|市(?!场|直|属|级|域|容|辖|长|政(?![府协务法研])|民(?![政族宗委防营航]))|区(?![域直属级块])|县(?![域直属级])|州(?![直属级])"
 )
-OWN_PLACE = re.compile(r"^(?:国家|中国|全国|国务院|中央|中共|中华|驻|省|市直|区直|县直|市属|省属|区属|县属|市级|省级|区级|县级|本|辖|人民银行|人行|团[省市县区州]委|国网|南方电网|各|有关|相关|农发行)|电网|银行$")
+OWN_PLACE = re.compile(
+    r"^(?:国家|中国|全国|国务院|中央|中共|中华|驻|省|市直|区直|县直|市属|省属|区属|县属|市级|省级|区级|县级|本|辖|人民银行|人行|团[省市县区州]委|国网|南方电网|各|有关|相关|农发行)|电网|银行$"
+)
 SHAPED_PLACE = re.compile(r"[^市区县州省]{2,4}(?:市|区|县|州)(?![场政域])[^、]{2,}")
+KINDS = frozenset(
+    {"企业", "单位", "部门", "机构", "主体", "政府", "地方", "社区", "机关", "协会", "商会", "学校", "医院", "银行", "公司", "中心"}
+)
+"""Words for a kind of body: 企业牵头 assigns nothing to anybody."""
+
 LONGEST_NAME = 40
+LONGEST_WRITTEN = 100
+"""The longest a name may be with its brackets: anything longer is a sentence."""
 JOINT = re.compile(r"以及|及(?!其)|和|与")
 
 
@@ -67,8 +80,19 @@ def is_agency_like(name: str) -> bool:
     >>> is_agency_like("市人力资源社会保障局"), is_agency_like("各区政府"), is_agency_like("贫困人口")
     (True, True, False)
     """
+    return len(name) <= LONGEST_WRITTEN and _is_agency_like(name)
+
+
+@lru_cache(maxsize=8192)
+def _is_agency_like(name: str) -> bool:
     bare = re.sub(r"（[^）]*）", "", name)
-    if not 1 < len(bare) <= LONGEST_NAME or re.search(r"[。！？“”\d%]", bare) or re.match(r"[一二三四五六七八九十多几数若]+个|[等的在对从将把以]", bare):
+    if (
+        not 1 < len(bare) <= LONGEST_NAME
+        or re.search(r"[。！？“”\d%]", bare)
+        or re.match(r"[一二三四五六七八九十多几数若]+个|[等的在对从将把以]", bare)
+    ):
+        return False
+    if bare in KINDS:
         return False
     return bool(_endings()[0].search(bare)) or is_collective(bare)
 
@@ -79,6 +103,11 @@ def is_collective(name: str) -> bool:
     >>> is_collective("市政府各部门"), is_collective("市审计局")
     (True, False)
     """
+    return len(name) <= LONGEST_WRITTEN and _is_collective(name)
+
+
+@lru_cache(maxsize=8192)
+def _is_collective(name: str) -> bool:
     return bool(COLLECTIVE.search(re.sub(r"（[^）]*）", "", name)))
 
 
@@ -167,7 +196,9 @@ def _read_name(text: str, source: str, start: int, end: int, block: int) -> Name
 
 def is_whole_word(item: str) -> bool:
     """Whether what looks like a connective is the start of a name (与会单位, 并州市)."""
-    return item.startswith(("与会", "和平", "和田", "和县", "商务", "商会", "联合", "会同县", "是非", "请示")) and not item.startswith("联合市")
+    return item.startswith(("与会", "和平", "和田", "和县", "商务", "商会", "联合", "会同县", "是非", "请示")) and not item.startswith(
+        "联合市"
+    )
 
 
 def _role_note(note: str) -> RoleReading | None:

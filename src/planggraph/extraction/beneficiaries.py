@@ -1,8 +1,9 @@
 """People a plan means to help or train, and kinds of areas it favours.
 
-Conventions: a group is named by modifiers and a head (建档立卡 + 贫困户, 黔南籍 + 驻穗 + 农民工); the longest reading is the group. Cadres and
-teachers are beneficiaries only where they are trained (为党政干部、帮扶干部培训), not where they are sent. An area word before a head
-qualifies it (贫困村创业致富带头人) unless the head says poor itself (贫困村贫困人口 are two). Areas are kinds of places (深度贫困村).
+Conventions: a group is named by modifiers and a head (建档立卡 + 贫困户, 黔南籍 + 驻穗 + 农民工); the longest reading is the group.
+Cadres and teachers are beneficiaries only where they are trained (为党政干部、帮扶干部培训), not where they are sent. An area word before
+a head qualifies it (贫困村创业致富带头人) unless the head says poor itself (贫困村贫困人口 are two).
+Areas are kinds of places (深度贫困村).
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ LEARNT = re.compile(r"经验|做法|模式")
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     kinds = {kind: lexicon.alternation_of("beneficiary_modifiers", "kind", kind) for kind in ("modifier", "area")}
-    signs = "".join(sorted(lexicon.words("abbreviated_places")))
+    signs = lexicon.alternation_of("abbreviated_places")
     moved = "".join(sorted(lexicon.words("movement_words")))
     return {
         "head": re.compile(rf"{lexicon.alternation_of('beneficiary_heads')}(?![{NOT_PEOPLE}])"),
-        "modifier": re.compile(rf"(?:{kinds['modifier']}|{MASK}籍|[{signs}]籍|[{moved}](?:[{signs}]|{MASK}+))$"),
+        "modifier": re.compile(rf"(?:{kinds['modifier']}|{MASK}籍|{signs}籍|[{moved}](?:{signs}|{MASK}+))$"),
         "area_modifier": re.compile(rf"{kinds['area']}$"),
         "area": re.compile(lexicon.alternation_of("area_words", "part", "head")),
         "area_before": re.compile(rf"{lexicon.alternation_of('area_words', 'part', 'modifier')}$"),
@@ -54,6 +55,8 @@ def _groups(scene: Scene) -> Iterator[Name]:
                 yield Name("beneficiary", match.start(), match.end(), "beneficiary.trained")
             continue
         start = _with_modifiers(scene, match.start(), match.end())
+        if use == "modified" and start == match.start():
+            continue
         if not _in_example(scene, match.end()):
             yield Name("beneficiary", start, match.end(), "beneficiary.group")
 

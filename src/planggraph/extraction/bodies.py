@@ -19,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planggraph.extraction import lexicon
-from planggraph.extraction.edges import MASK, Name, Scene, longest
+from planggraph.extraction.edges import MASK, Holder, Name, Scene, longest
 from planggraph.extraction.places import Place
 from planggraph.extraction.programmes import is_built
 from planggraph.model import Jurisdiction
@@ -30,15 +30,18 @@ if TYPE_CHECKING:
 HAN = "一-龥"
 REACH_OF_LIST = 40
 LEVEL = re.compile(r"(?:市(?![场民政直属级内外域容辖长区])|[省区县州](?![域直属级内外长块县市际籍道间]))")
-NOT_AN_ORGAN = r"(?!员|托|会(?!同)|培|派|任|婉|书|常|属|门户|网站|令|规章|文件|性|投资|补贴|采购|购买|工作报告|公报|信息公开|数据|债|热线|职能|定价)"
-NATIONAL = re.compile(
-    rf"党中央|中共中央(?!、国务院令)|全国人大|全国政协|中央军委|国务院(?:[{HAN}]{{2,10}}?(?:办公室|办公厅|扶贫办|委员会|部|委|局|署)(?![门署分]))?"
+NOT_AN_ORGAN = (
+    r"(?!员|托|会(?!同)|培|派|任|婉|书|常|属|门户|网站|令|规章|文件|性|投资|补贴|采购|购买|工作报告|公报|信息公开|数据|债|热线|职能|定价)"
 )
-GENERIC = re.compile(rf"各[{HAN}{MASK}]{{0,6}}?(?:党委|政府|部门|单位|镇街|街道|乡镇|区县|县区|区|县|市)")
+LOCAL = "(?:区县|县区|区(?!域)|县(?!域)|市(?![场民政属直级])|州|镇街|街道|乡镇)(?:人民)?(?:政府|党委)?"
+GENERIC = re.compile(rf"各(?!类|种|项|环节)(?:(?!的)[{HAN}{MASK}]){{0,6}}?(?:{LOCAL}|党委|政府|部门|单位)")
 TEAM = re.compile(rf"{MASK}+(?:组|队|分队|指挥部)")
+BRANCH = re.compile("分行|支行|分公司|分局|分院|分校|分中心")
 FIRST_OF_LIST = re.compile(rf"([{HAN}A-Za-z0-9·]{{2,24}}(?:、[{HAN}A-Za-z0-9·]{{2,10}})+)$")
 BARE = re.compile(rf"[{HAN}]{{1,9}}?(?:局|委|办|厅|部|室)(?![{HAN}]?[理公事法])")
-VAGUE = re.compile(r"一流|高水平|世界|重点|普通|老年|开放|职业|应用型|研究型|综合性|有关|知名|[名多几两]所|省属|市属|部属|本科|社区|网络|空中|夜")
+VAGUE = re.compile(
+    r"一流|高水平|世界|重点|普通|老年|开放|职业|应用型|研究型|综合性|有关|知名|[名多几两]所|省属|市属|部属|本科|社区|网络|空中|夜"
+)
 
 
 @cache
@@ -47,8 +50,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     department = lexicon.alternation_of("party_departments")
     return {
         "ending": re.compile(lexicon.alternation_of("body_endings")),
-        "organ": re.compile(rf"(?:[省市区县州]|自治区)(?:委|人民政府|政府|纪委|人大|政协)(?:{department})?{NOT_AN_ORGAN}"),
-        "generic": re.compile(lexicon.alternation_of("generic_bodies")),
+        "national": re.compile(rf"党中央|中共中央|全国人大|全国政协|中央军委|国务院(?:{department})?"),
+        "organ": re.compile(rf"[省市区县州](?:委|人民政府|政府|纪委|人大|政协)(?:{department})?{NOT_AN_ORGAN}"),
+        "generic": re.compile(rf"{lexicon.alternation_of('generic_bodies', 'part', 'head')}(?!毕业|学生|师生)"),
+        "generic_before": re.compile(rf"{lexicon.alternation_of('generic_bodies', 'part', 'modifier')}+$"),
         "firms": re.compile(rf"等(?:{industry}|类|一批)*{lexicon.alternation_of('firm_kinds')}"),
         "industry_only": re.compile(rf"(?:{industry}|[和与业品类型])+$"),
         "acting": re.compile(lexicon.alternation_of("acting_words")),
@@ -58,26 +63,23 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
-def _starts() -> Mapping[str, str]:
-    return {row["ending"]: row["start"] for row in lexicon.rows("body_endings")}
+def _endings() -> Mapping[str, tuple[str, str]]:
+    """For each ending, what must open the name, and the characters that make another word of it when they stand before it."""
+    return {row["ending"]: (row["start"], row["not_after"]) for row in lexicon.rows("body_endings")}
 
 
 def find(scene: Scene, registry: Registry, place: Jurisdiction | None, when: date | None) -> list[Name]:
-    """The bodies of the text, in order, without overlaps. What is being set up (设立…中心) is a programme, not a body."""
+    """The bodies of the text, in order, without overlaps. What is being set up (设立…中心) comes as a programme, not a body."""
     named = longest([*_national(scene), *_organs(scene), *_shaped(scene), *_firms(scene)])
     named = [name for name in named if not scene.inside(scene.titles, name.start, name.end)]
     named += _elided(scene, named, registry, place, when)
-    generic = [name for name in _generic(scene) if not any(_overlap(name, other) for other in named)]
-    return sorted(longest([*named, *generic]), key=lambda name: name.start)
-
-
-def _overlap(name: Name, other: Name) -> bool:
-    return name.start < other.end and other.start < name.end
+    holds = Holder(named)
+    return longest([*named, *(name for name in _generic(scene) if not holds.touches(name.start, name.end))])
 
 
 def _national(scene: Scene) -> Iterator[Name]:
     """为党中央国务院…提供: the organs of the centre, which have no level before them."""
-    for match in NATIONAL.finditer(scene.masked):
+    for match in _patterns()["national"].finditer(scene.masked):
         yield Name("organisation", match.start(), match.end(), "organisation.national_organ")
 
 
@@ -97,27 +99,53 @@ def _organs(scene: Scene) -> Iterator[Name]:
 
 def _shaped(scene: Scene) -> Iterator[Name]:
     """推动广州市血液中心…: the endings of body_endings.csv, after a place, a level or, for some, any clear edge."""
+    last = (0, 0)
     for match in _patterns()["ending"].finditer(scene.masked):
-        start = _start(scene, match)
+        start = _start(scene, match, last)
         team = TEAM.match(scene.masked, match.end()) if match.group()[-1] in "组队部" else None
         end = team.end() if team else match.end()
-        if start is not None and end - start <= 32 and not is_built(scene, start, end):
-            yield Name("organisation", start, end, "organisation.shaped")
+        if start is not None and end - start <= 32:
+            last = (start, end)
+            yield _shaped_name(scene, start, end)
 
 
-def _start(scene: Scene, match: re.Match[str]) -> int | None:
-    edge = scene.left_edge(match.start())
-    edge = _rejoined(scene, edge)
+def _shaped_name(scene: Scene, start: int, end: int) -> Name:
+    """A body, or a programme where the text speaks of setting it up."""
+    if is_built(scene, start, end):
+        return Name("programme", start, end, "programme.being_set_up")
+    return Name("organisation", start, end, "organisation.shaped")
+
+
+def _start(scene: Scene, match: re.Match[str], last: tuple[int, int]) -> int | None:
+    """Where the body that `match` closes begins, or None; `last` is the body before it."""
+    opening, not_after = _endings()[match.group()]
+    edge = _rejoined(scene, scene.left_edge(match.start()))
+    if match.start() > edge and scene.text[match.start() - 1] in not_after:
+        return None
     place = scene.place_from(edge, match.start())
     if place:
-        return place.start
+        return _after_last(scene, place, match, last)
     if LEVEL.match(scene.masked, edge) and match.start() > edge:
         return edge if match.start() - edge > 1 or len(match.group()) > 1 else None
-    if _starts()[match.group()] == "name" and match.start() == edge:
+    if opening == "name" and match.start() == edge:
         return edge
-    if _starts()[match.group()] == "edge" and 2 <= match.start() - edge <= 6 and not VAGUE.search(scene.text, edge, match.end()):
+    if opening == "edge" and 2 <= match.start() - edge <= 6 and not VAGUE.search(scene.text, edge, match.end()):
         return edge
     return None
+
+
+def _after_last(scene: Scene, place: Place, match: re.Match[str], last: tuple[int, int]) -> int:
+    """The first place, or the first after the body before: 中山医院帮扶|喀什地区第二人民医院.
+
+    A branch belongs to its bank (江苏银行苏州分行).
+    """
+    if scene.text.endswith("附属", last[1], place.start) and last[1] + 2 == place.start:
+        return last[0]
+    later = scene.place_from(last[1], match.start()) if last[1] > place.start else None
+    if later is None:
+        return place.start
+    own = BRANCH.search(match.group()) or scene.text.endswith("附属", 0, later.start)
+    return last[0] if own else later.start
 
 
 def _rejoined(scene: Scene, edge: int) -> int:
@@ -173,8 +201,8 @@ def _generic(scene: Scene) -> Iterator[Name]:
     for match in GENERIC.finditer(scene.masked):
         yield Name("organisation", match.start(), match.end(), "organisation.generic", generic=True)
     for match in _patterns()["generic"].finditer(scene.masked):
-        edge = max(scene.left_edge(match.start()), match.start() - 8)
-        start = edge if MASK not in scene.masked[edge : match.start()] else scene.masked.rindex(MASK, edge, match.start()) + 1
+        before = _patterns()["generic_before"].search(scene.masked, max(0, match.start() - 12), match.start())
+        start = before.start() if before else match.start()
         yield Name("organisation", start, match.end(), "organisation.generic", generic=True)
 
 

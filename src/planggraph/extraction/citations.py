@@ -1,7 +1,8 @@
 """Documents cited by title.
 
-Conventions (GB/T 15834-2011 and GB/T 9704-2012): a title stands in 《》, a title within it in 〈〉; the number follows in round brackets and
-is made of issuer's sign, year in 〔〕 and a running number: 《关于…的通知》（组通字〔2018〕15号). Offices type the brackets in many shapes.
+Conventions (GB/T 15834-2011 and GB/T 9704-2012): a title stands in 《》, a title within it in 〈〉; the number follows in round brackets
+and is made of issuer's sign, year in 〔〕 and a running number: 《关于…的通知》（组通字〔2018〕15号).
+Offices type the brackets in many shapes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from planggraph.text.spans import Flow
 
 LONGEST_TITLE = 120
 MARK = re.compile(r"[《》]")
-NUMBER = re.compile(r"（?(?:[^（）《》，。；]{0,12}，)?([^\W\d_]{1,12}(?:（[^\W\d_]{1,6}）)?[〔（<〈]?(?:19|20)\d{2}[〕）>〉]?第?\d{1,5}号)")
+NUMBER = re.compile(
+    r"（?(?:[^（）《》，。；]{0,12}，)?([^\W\d_的]{1,12}(?:（[^\W\d_]{1,6}）)?[〔（<〈]?(?:19|20)\d{2}[〕）>〉]?第?\d{1,5}号)"
+)
 
 
 def read(flow: Flow) -> tuple[Citation, ...]:
@@ -32,7 +35,7 @@ def read(flow: Flow) -> tuple[Citation, ...]:
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:
-    """The outermost pairs of 《》 in folded `text`, marks included, in order; an opening mark that is never closed loses to the next one."""
+    """The outermost pairs of 《》 in folded `text`, marks included, in order; a mark that is never closed loses to the next one."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
     for match in MARK.finditer(text):

@@ -112,9 +112,10 @@ def read_role_list(passage: Passage, role: RoleReading, ranges: tuple[tuple[int,
     open_ranges: list[tuple[int, int]] = []
     for start, end in ranges:
         end = _first_stop(passage.folded, start, end)
-        verbs = list(grammar().verb.finditer(passage.folded, start, end))
         at = start
-        for verb in verbs:
+        for verb in grammar().verb.finditer(passage.folded, start, end):
+            if passage.folded[verb.start() - 1] == "（":
+                continue
             if verb.start() > at:
                 parts += _verb_part(passage, at, verb, strict=False)
             at = verb.end()

@@ -1,18 +1,20 @@
 """What a task commits: money, people sent, posts offered.
 
-Money is in yuan (3亿元 is 300000000) and carries its earmark (95%的资金要向深度贫困地区倾斜); an earmark without a sum, and a sum that is only
-said to be raised (适度增加…资金), have no value. People are those sent somewhere, with where from and where to as far as the sentence says.
+Money is in yuan (3亿元 is 300000000) and carries its earmark (95%的资金要向深度贫困地区倾斜); an earmark without a sum, and a sum that is
+only said to be raised (适度增加…资金), have no value. People are those sent somewhere, with where from and where to as far as the sentence
+says.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from planggraph.extraction.quantities import Quantity, find_quantities, plain_text
+from planggraph.extraction.quantities import Quantity, read_quantities
 from planggraph.extraction.targets import is_commitment, surface_end, surface_start
 from planggraph.model import Resource, ResourceKind
 from planggraph.resources import resource
@@ -20,6 +22,7 @@ from planggraph.text.numerals import number
 from planggraph.text.spans import Flow
 
 _YUAN = ("元", "元人民币")
+_SENTENCE_REACH = 80
 _MARKS = "，。；：、！？（）|□"
 
 
@@ -49,38 +52,42 @@ def read(flow: Flow) -> tuple[Resource, ...]:
     >>> [(r.kind, str(r.value), r.origin, r.destination) for r in read(Flow.of(text, [Span(0, len(text))]))]
     [('people', '18', '广州市', '黔南州')]
     """
-    text = plain_text(flow.text)
-    quantities = [quantity for quantity in find_quantities(text) if is_commitment(text, quantity)]
+    text, measured = read_quantities(flow.text)
+    quantities = [quantity for quantity in measured if is_commitment(text, quantity)]
     found = [*_money(flow, text, quantities), *_people(flow, text, quantities), *_posts(flow, text, quantities)]
     return tuple(sorted(found, key=lambda one: (one.evidence.start, one.kind)))
 
 
 @cache
 def _phrases() -> _Phrases:
+    any_of = _alternatives()
+    place, stop = f"[^{_MARKS}\\d]", f"[{_MARKS}]|$"
+    sender = f"(?:(?P<origin>{place}{{2,20}}?)(?:每年|全年)?(?:至少|分别)?)?(?:{any_of['towards']})(?P<destination>{place}{{2,12}}?)"
+    fund = f"(?:{any_of['manner']})?(?:{any_of['fund']})(?:(?!的){place}){{1,24}}?(?:{any_of['fund_name']})"
+    share = f"(?P<share>\\d{{1,3}}(?:\\.\\d{{1,2}})?)%(?:以上)?的?{place}{{0,8}}?(?:要|须|应)?"
+    return _Phrases(
+        sent=re.compile(any_of["send"]),
+        sender=re.compile(f"{sender}(?:{any_of['send']})"),
+        goal=re.compile(f"{place}{{0,16}}?(?:{any_of['towards']})(?P<destination>{place}{{2,12}}?)(?={any_of['purpose']}|{stop})"),
+        raised=re.compile(f"{fund}(?={stop})"),
+        earmark=re.compile(f"{share}(?:{any_of['earmark']})(?P<purpose>{place}{{2,16}}?)(?:{any_of['earmark_end']}|(?={stop}))"),
+        post=re.compile(f"(?:就业|工作|公益性?)?(?:{any_of['post']})"),
+    )
+
+
+def _alternatives() -> dict[str, str]:
+    """The words of each sense of commitment_words.csv as pattern text."""
     with resource("data", "registry", "commitment_words.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    send, towards, purpose, fund, earmark, post = (
-        "|".join(row["word"] for row in rows if row["sense"] == sense) for sense in ("send", "towards", "purpose", "fund", "earmark", "post")
-    )
-    place = f"[^{_MARKS}\\d]"
-    return _Phrases(
-        sent=re.compile(send),
-        sender=re.compile(
-            f"(?:(?P<origin>{place}{{2,20}}?)(?:每年|全年)?(?:至少|分别)?)?(?:{towards})(?P<destination>{place}{{2,12}}?)(?:{send})"
-        ),
-        goal=re.compile(f"{place}{{0,16}}?(?:{towards})(?P<destination>{place}{{2,12}}?)(?={purpose}|[{_MARKS}]|$)"),
-        raised=re.compile(f"(?:适度|适当|逐步|进一步|稳步|持续)?(?:{fund})(?:(?!的)[^{_MARKS}\\d]){{1,24}}?(?:资金|经费)(?![^{_MARKS}])"),
-        earmark=re.compile(
-            f"(?P<share>\\d{{1,3}}(?:\\.\\d{{1,2}})?)%(?:以上)?(?:的?{place}{{0,8}}?)(?:要|须|应)?(?:向|用于|投向|投入)(?P<purpose>{place}{{2,16}}?)(?:倾斜|(?=[{_MARKS}]|$))"
-        ),
-        post=re.compile(f"(?:就业|工作|公益性?)?(?:{post})"),
-    )
+    return {sense: "|".join(row["word"] for row in rows if row["sense"] == sense) for sense in {row["sense"] for row in rows}}
 
 
 def _money(flow: Flow, text: str, quantities: list[Quantity]) -> list[Resource]:
     """Sums, the earmarks that go with the nearest sum before them, lone earmarks; raised funds only where there is no sum at all."""
     sums = [quantity for quantity in quantities if quantity.unit.kind == "money"]
-    earmarks = [_Earmark(match.start(), match.end(), _share(match["share"]), match["purpose"]) for match in _phrases().earmark.finditer(text)]
+    earmarks = [
+        _Earmark(match.start(), match.end(), _share(match["share"]), match["purpose"]) for match in _phrases().earmark.finditer(text)
+    ]
     by_sum = {_sum_before(text, sums, earmark): earmark for earmark in reversed(earmarks)}
     found = [_sum(flow, text, quantity, by_sum.get(quantity.start)) for quantity in sums]
     lone = by_sum.get(None)
@@ -99,8 +106,9 @@ def _share(text: str) -> Decimal:
 
 def _sum_before(text: str, sums: list[Quantity], earmark: _Earmark) -> int | None:
     """Where the sum an earmark divides begins: the last one before it in the same sentence."""
-    starts = [quantity.start for quantity in sums if quantity.end <= earmark.start]
-    return starts[-1] if starts and "。" not in text[starts[-1] : earmark.start] else None
+    at = bisect_right(sums, earmark.start, key=lambda quantity: quantity.end)
+    start = sums[at - 1].start if at else None
+    return None if start is None or text.find("。", start, earmark.start) >= 0 else start
 
 
 def _sum(flow: Flow, text: str, quantity: Quantity, earmark: _Earmark | None) -> Resource:
@@ -121,7 +129,7 @@ def _people(flow: Flow, text: str, quantities: list[Quantity]) -> list[Resource]
         verb = _phrases().sent.search(text, quantity.reach, quantity.start)
         if verb is None or quantity.unit.name not in ("人", "名", "位"):
             continue
-        sender = _phrases().sender.search(text, quantity.clause, quantity.start)
+        sender = _phrases().sender.search(text, max(quantity.clause, quantity.start - _SENTENCE_REACH), quantity.start)
         goal = _phrases().goal.match(text, quantity.end)
         destination = sender["destination"] if sender else goal["destination"] if goal else None
         start = sender.start() if sender else verb.start()

@@ -1,8 +1,9 @@
 """When a task is to be done: the completion times of a responsibility clause, and those its body states.
 
-Conventions: "X前" taken strictly ends before X begins, while practice reads it as by the end of X, so both days are kept; X底前, X内 and a bare
-X end with X; 上半年 is June, 年底/年内 December, 长期坚持/全年/持续推进/常态化 stay open; a period that runs from an event (印发后30日内) is no
-date unless its start stands in the same clause. The year comes from the clause, else from the document, never from today.
+Conventions: "X前" taken strictly ends before X begins, while practice reads it as by the end of X, so both days are kept; X底前, X内 and
+a bare X end with X; 上半年 is June, 年底/年内 December, 长期坚持/全年/持续推进/常态化 stay open; a period that runs from an event
+(印发后30日内) is no date unless its start stands in the same clause. The year comes from the clause, else from the document, never from
+today.
 """
 
 from __future__ import annotations
@@ -28,9 +29,7 @@ _RECURRENCE = re.compile(
     r"每(?:年度?|半年|个?季度?|个?月|周|个?学期|旬|日|天)(?:\d{1,2}日)?(?:底|末|初)?(?:之前|以前|前)?"
     r"|按(?:年度?|半年|季度?|月度?|周)(?=推进|完成|报送|通报|开展|调度|落实|$)"
 )
-_FROM = re.compile(
-    r"(?:之日)?起(?:计?算)?，?(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个月|年|日|天)(?:以内|之内|内)"
-)
+_FROM = re.compile(r"(?:之日)?起(?:计?算)?，?(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>个月|年|日|天)(?:以内|之内|内)")
 _HISTORY = re.compile("(?:之?前)?(?:建成|竣工|成立|出生|注册|取得|投入使用|开工|印发|发布|入职)的")
 _TOWARDS = re.compile("[到至]$")
 

@@ -7,6 +7,7 @@ its bare marker.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,10 @@ from planggraph.extraction.layout import LaidTable
 from planggraph.extraction.structure import MEASURES, Node, Piece
 
 LONGEST_HEADING = 80
+CLOSING = re.compile(
+    r"附件?[一二三四五六七八九十\d]{0,3}：|抄送|抄报|主送|公开方式|信息公开|联系人|（联系|（此件|〔|印发|来源：|责任编辑|扫一扫|上一篇|相关附件|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$"
+    r"|[^，。；：]{4,40}(?:人民政府|办公室|办公厅|委员会|领导小组|局|厅)$"
+)
 
 
 @dataclass(slots=True)
@@ -150,18 +155,23 @@ def _tasks_of(item: _Item, passage: Passage, paragraph_levels: frozenset[str]) -
     later = [each for each in item.paragraphs[1:] if each.names_somebody and not each.only_clauses]
     own = item.paragraphs[0].names_somebody
     if heading or not (own or later) or (not own and len(later) == 1 and not later[0].opens_measures):
-        yield _draft(node, item.paragraphs)
+        yield _draft(node, item.paragraphs, passage)
         return
     split = next((n for n, each in enumerate(item.paragraphs) if n and each in later), len(item.paragraphs))
     first = item.paragraphs[:split]
     if any(each.names_somebody for each in first):
-        yield _draft(node, first)
+        yield _draft(node, first, passage)
         yield from _paragraph_tasks(node, item.paragraphs[split:])
     else:
         yield from _paragraph_tasks(node, item.paragraphs)
 
 
-def _draft(node: Node, paragraphs: list[_Paragraph]) -> Draft:
+def _draft(node: Node, paragraphs: list[_Paragraph], passage: Passage) -> Draft:
+    """An item with its paragraphs as a task, without what closes the document below it (附件：, 抄送：, the signature and date)."""
+    closing = (
+        n for n, each in enumerate(paragraphs) if n and not each.clauses and CLOSING.match(passage.folded, each.piece.start, each.piece.end)
+    )
+    paragraphs = paragraphs[: next(closing, None)]
     return Draft(node, node, [each.piece for each in paragraphs], [clause for each in paragraphs for clause in each.clauses])
 
 

@@ -8,8 +8,8 @@ first, so that 和 in 和田 is no edge. Windows are bounded, which keeps the wo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -22,7 +22,9 @@ REACH = 40
 """The longest name, in characters, that is looked for."""
 
 MASK = "\ue000"
-COUNT = r"\d+(?:[-—~至]\d+)?(?:余|多)?(?:万|亿)?(?:个|名|项|家|所|次|期|人|户|批|条|台|套|场|元|只|支|类|种|％|%)(?:以上)?"
+INNER_MARKS = frozenset(f"·—-_{MASK}")
+COUNT = re.compile(r"\d[余多]?[万亿]?[个名项家所次期人户批条台套场元只支类种]$")
+COUNTED = frozenset("个名项家所次期人户批条台套场元只支类种")
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』。；\n]{2,40})[”\"」』]")
 
 
@@ -30,8 +32,8 @@ QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』。；\n]{2,40})[”\"
 class Name:
     """A name found at `start` to `end`, and how.
 
-    `kind`, `generic`, `nested`, `key` and `label` are those of a `Mention`; `duty`: the sentence gives the body something to do; `local`: places in the
-    name say where it stands (花都区…市场), so that they are places in their own right.
+    `kind`, `generic`, `nested`, `key` and `label` are those of a `Mention`; `duty`: the sentence gives the body something to do;
+    `local`: places in the name say where it stands (花都区…市场), so that they are places in their own right.
     """
 
     kind: MentionKind
@@ -47,8 +49,23 @@ class Name:
 
 
 @cache
-def _edge() -> re.Pattern[str]:
-    return re.compile(rf"{COUNT}|[^\w·—{MASK}\-]|{lexicon.alternation_of('name_boundaries')}")
+def _edge_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The words of name_boundaries.csv, each with the characters that make another word of it, by their last character."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in lexicon.rows("name_boundaries"):
+        found.setdefault(row["word"][-1], []).append((row["word"], row["not_before"]))
+    return {last: tuple(entries) for last, entries in found.items()}
+
+
+def _is_edge(text: str, position: int) -> bool:
+    """Whether a mark, a word of name_boundaries.csv or a count ends at `position`."""
+    last = text[position - 1]
+    if not (last.isalnum() or last in INNER_MARKS):
+        return True
+    for word, unless in _edge_words().get(last, ()):
+        if text.endswith(word, 0, position) and text[position : position + 1] not in (unless or "\0"):
+            return True
+    return last in COUNTED and COUNT.search(text, max(0, position - 4), position) is not None
 
 
 @dataclass(frozen=True)
@@ -90,11 +107,12 @@ class Scene:
         >>> Scene("市推动广州血液中心", ()).left_edge(7)
         3
         """
+        masked = self.masked
         low = max(0, position - REACH)
-        edge = low if low == 0 else -1
-        for match in _edge().finditer(self.masked, low, position):
-            edge = match.end()
-        return position if edge < 0 else edge
+        for edge in range(position, low, -1):
+            if _is_edge(masked, edge):
+                return edge
+        return low if low == 0 else position
 
     def place_from(self, start: int, end: int) -> Place | None:
         """The first place that lies wholly between `start` and `end`; one of a single character (驻穗…) opens no name."""
@@ -130,3 +148,21 @@ def longest(names: Sequence[Name]) -> list[Name]:
             continue
         kept.append(name)
     return kept
+
+
+class Holder:
+    """Names without overlaps, to ask which of them holds or touches a stretch of text."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = sorted(names, key=lambda name: name.start)
+        self._starts = [name.start for name in self._names]
+
+    def around(self, start: int, end: int) -> Name | None:
+        """The name that holds `start` to `end`, the same stretch included; None where there is none."""
+        number = bisect_right(self._starts, start) - 1
+        return self._names[number] if number >= 0 and end <= self._names[number].end else None
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any name shares a character with `start` to `end`."""
+        number = bisect_left(self._starts, end) - 1
+        return number >= 0 and self._names[number].end > start

@@ -12,6 +12,7 @@ from planggraph.extraction.roles import Label, grammar
 
 SHORTEST_HEAD = 3
 LONGEST_HEAD_CELL = 14
+REMARKS = ("备注", "说明")
 
 
 def restore_tables(layout: Layout) -> Layout:
@@ -42,12 +43,12 @@ def _head(layout: Layout, at: int) -> list[Label | None]:
     named = 0
     while (text := _line(layout, at + len(labels))) is not None and len(text) <= LONGEST_HEAD_CELL:
         label = grammar().read_label(text)
-        if label is None and (not labels or text.isdigit() or named >= SHORTEST_HEAD):
-            if text not in ("备注", "说明"):
-                break
+        if label is None and text not in REMARKS and (not labels or text.isdigit() or named >= SHORTEST_HEAD):
+            break
         labels.append(label)
         named = named if label is None else len(labels)
-    labels = labels[: max(named, len(labels) if _line(layout, at + len(labels) - 1) in ("备注", "说明") else named)]
+    if labels and _line(layout, at + len(labels) - 1) not in REMARKS:
+        labels = labels[:named]
     kinds = {label.kind for label in labels if label}
     return labels if len(labels) >= SHORTEST_HEAD and {"task", "role"} <= kinds else []
 

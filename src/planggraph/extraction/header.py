@@ -18,21 +18,30 @@ from planggraph.model import Notice, Stated, StatedDate
 from planggraph.text.numerals import integer
 
 NUMBER = re.compile(r"(?:(?:发文字号|文号|发文文号)：)?([^\W\d_]{2,14}(?:〔|（)(?:19|20)\d\d(?:〕|）)第?\d{1,4}号)")
-DATE = re.compile(r"(?P<year>\d{4}|[一二][零〇○一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日")
+DATE = re.compile(
+    r"(?P<year>\d{4}|[一二][零〇○一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 NOTICE = re.compile(
     r"(?P<issuer>[^，。：《》]{2,60}?)?(?:关于)?(?:印发|转发|公布|下发|发布)(?P<inner>《.{3,120}》|.{6,90}?)(?:等文件)?(?:的通知|的函|的通告|$)"
 )
 ADDRESSEES = re.compile(r"(?=.{3,400}$)[^。：；]*(?:单位|部门|机构|政府|委员会|办公室|办|局|委|企业|镇街|街道)[^。：；]*：")
-DISCLOSURE = re.compile(r"(?:公开方式|公开属性|信息公开选项|公开类别|公开范围)：(?P<value>[^，。；）]{2,12})|（?(?P<note>此件(?:主动|公开)[^，。；）]{0,6}|此件不予?公开|此件依申请公开)）?")
+DISCLOSURE = re.compile(
+    r"(?:公开方式|公开属性|信息公开选项|公开类别|公开范围)：(?P<value>[^，。；）]{2,12})|（?(?P<note>此件(?:主动|公开)[^，。；）]{0,6}|此件不予?公开|此件依申请公开)）?"
+)
 SEAL = re.compile(r"（[^（）]*代章）")
 TITLE_END = re.compile(
-    r"(?:要点|方案|计划|意见|分工|任务|清单|报告|台账|安排|措施|分解|细则|通知|办法|规划|行动|分工表|分解表|任务表|一览表|责任表|任务书|任务分解|实事|事项|规定|决定|纲要|工程|目标|部署|条例|指引|责任|项目|政策|办法|汇总表|进度表|推进表)(?:（[^（）]{1,20}）|\d{4}(?:—|-|~)\d{4}年)*$"
+    r"(?:要点|方案|计划|意见|分工|任务|清单|报告|台账|安排|措施|分解|细则|通知|办法|规划|行动|分工表|分解表|任务表|一览表|责任表|任务书|实事|事项"
+    r"|规定|决定|纲要|工程|目标|部署|条例|指引|责任|项目|政策|汇总表|进度表|推进表)(?:（[^（）]{1,20}）|\d{4}(?:—|-|~)\d{4}年)*$"
 )
 ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*：?")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|$)")
+NO_TITLE = re.compile(rf"。|^(?:{ANNEX.pattern}|{NUMBER.pattern})$|^(?:[一二三四五六七八九十\d]+[、.]|（)")
 HEAD_LINES = 60
+SHORTEST_TITLE = 6
 LONGEST_TITLE = 90
-PAGE_LINE = re.compile(r"^(?:发布日期|发布机构|发布时间|原文链接|检索|来源|信息来源|索引号|主题分类|成文日期|浏览次数|字体|打印|分享|字号|关闭|作者)")
+PAGE_LINE = re.compile(
+    r"^(?:发布日期|发布机构|发布时间|原文链接|检索|来源|信息来源|索引号|主题分类|成文日期|浏览次数|字体|打印|分享|字号|关闭|作者)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +143,8 @@ class _HeadReader:
         """Runs of lines that read as a title."""
         for start, end in self._runs(3):
             words = self.text[start:end]
-            if 6 <= len(words) <= LONGEST_TITLE and TITLE_END.search(words) and "。" not in words and not ANNEX.fullmatch(words):
-                if not re.match(r"[一二三四五六七八九十\d]+[、.]|（", words) and not NUMBER.fullmatch(words):
-                    yield self._widened(start, end)
+            if SHORTEST_TITLE <= len(words) <= LONGEST_TITLE and TITLE_END.search(words) and not NO_TITLE.search(words):
+                yield self._widened(start, end)
 
     def _widened(self, start: int, end: int) -> Range:
         """A title with the first half that stands on the line before it: …机械化和 | 农机装备产业转型升级的指导意见."""
@@ -144,7 +152,9 @@ class _HeadReader:
         if before is None or self._is_prose(before):
             return start, end
         words = self._line(before)
-        issuer_alone = is_agency_like(words) or NUMBER.fullmatch(words) or ANNEX.fullmatch(words) or DATE.search(words)
+        issuer_alone = (
+            ("关于" not in words and is_agency_like(words)) or NUMBER.fullmatch(words) or ANNEX.fullmatch(words) or DATE.search(words)
+        )
         half = re.search(r"(?:关于.*[^》]|[和与及、的])$", words)
         return (before.start, end) if half and not issuer_alone else (start, end)
 
@@ -199,7 +209,7 @@ class _HeadReader:
         for found in (notice, title):
             if found:
                 match = re.match(r"([^，。：《》]{2,40}?)(?:关于|印发|转发)", self.text[slice(*found)])
-                if match and is_agency_like(match[1]) or match and match[1] in ("国务院",):
+                if match and is_agency_like(match[1]):
                     return found[0], found[0] + match.end(1)
         for line in self.head[:3]:
             words = self._line(line).removesuffix("文件")
@@ -211,7 +221,10 @@ class _HeadReader:
         """主送机关: 各有关单位、各区对口支援办："""
         for line in self.head:
             if ADDRESSEES.fullmatch(self.text, line.start, line.end):
-                ends = [*(m.start() for m in re.finditer("[，；]|(?<=单位)、|(?<=办)、|(?<=部门)、|(?<=政府)、", self._line(line))), line.end - line.start - 1]
+                ends = [
+                    *(m.start() for m in re.finditer("[，；]|(?<=单位)、|(?<=办)、|(?<=部门)、|(?<=政府)、", self._line(line))),
+                    line.end - line.start - 1,
+                ]
                 starts = [0, *(end + 1 for end in ends[:-1])]
                 ranges = [(line.start + a, line.start + b) for a, b in zip(starts, ends, strict=True) if b > a]
                 return tuple(stated for each in ranges if (stated := _stated(self.layout, each, "header.addressee")))

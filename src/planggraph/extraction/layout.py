@@ -15,7 +15,9 @@ from planggraph.model import Block, Cell, Document, Paragraph, Span, Table
 from planggraph.text.folding import fold
 from planggraph.text.spans import Flow
 
-PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·.]+\s*\d{1,4}\s*[-—–－·.]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*")
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－·.]+\s*\d{1,4}\s*[-—–－·.]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})\s*"
+)
 """Convention: page numbers stand alone between dashes (— 3 —) or as 第3页 共9页 (GB/T 9704-2012, 7.5)."""
 
 MARKDOWN = re.compile(r"\*\*+|^\s*#{1,6}\s+|^\s*>\s+", re.MULTILINE)

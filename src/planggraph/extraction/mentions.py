@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planggraph.extraction import beneficiaries, bodies, places, programmes, zones
-from planggraph.extraction.edges import Name, Scene
+from planggraph.extraction.edges import Holder, Name, Scene, longest
 from planggraph.extraction.places import Place, in_agency
 from planggraph.model import Jurisdiction, Mention
 from planggraph.text.folding import fold
@@ -33,7 +33,13 @@ def read(flow: Flow, registry: Registry, place: Jurisdiction | None, when: date 
     `place` and `when` (the plan's) decide which region or agency a name means. Never raises on any text.
     """
     names = _names(fold(flow.text), registry, place, when)
-    return tuple(_mention(flow, name, registry, place, when) for name in _distinct(flow, names))
+    read_names = [_mention(flow, name, registry, place, when) for name in _distinct(flow, names)]
+    return tuple(mention for mention in read_names if _unbroken(mention))
+
+
+def _unbroken(mention: Mention) -> bool:
+    """Whether a name stands in the source as one piece; the flow of a task may leave out its clause between two pieces."""
+    return "".join(mention.evidence.quote.split()) == mention.surface
 
 
 def _names(text: str, registry: Registry, place: Jurisdiction | None, when: date | None) -> list[Name]:
@@ -42,12 +48,17 @@ def _names(text: str, registry: Registry, place: Jurisdiction | None, when: date
     scene = Scene(text, _outermost([*listed, *local]))
     named = programmes.find(scene)
     organs = bodies.find(scene, registry, place, when)
+    named = longest([*named, *(name for name in organs if name.kind == "programme")])
+    organs = [name for name in organs if name.kind == "organisation"]
     organs += [owner for name in named if (owner := programmes.owner(scene, name))]
     organs += [zone for area in local if (zone := bodies.zone_acting(scene, area))]
-    organs = [_placed(scene, organ, named) for organ in organs]
-    proper = [*named, *(organ for organ in organs if not organ.generic and organ.rule != "organisation.zone")]
-    regions = [_region(area, proper, scene) for area in _all_places(listed, local)]
-    people = [replace(group, nested=_within(group, proper)) for group in beneficiaries.find(scene) if not _cited(scene, group)]
+    holder = Holder(named)
+    organs = [_placed(scene, organ, holder) for organ in organs]
+    proper = [organ for organ in organs if not organ.generic and organ.rule not in ("organisation.zone", "organisation.trade_name")]
+    holders = (holder, Holder(longest(proper)))
+    regions = [_region(area, holders, scene) for area in _all_places(listed, local)]
+    people = [group for group in beneficiaries.find(scene) if not _cited(scene, group)]
+    people = [replace(group, nested=True) if _within(group, holders) else group for group in people]
     return [*named, *organs, *regions, *people, *(area for area in beneficiaries.areas(scene) if not _cited(scene, area))]
 
 
@@ -64,7 +75,7 @@ def _all_places(listed: Sequence[Place], local: Sequence[Place]) -> list[tuple[P
     """Every place, and whether it stands inside a longer place."""
     spans = sorted((place.start, place.end) for place in local)
     inner = [(place, _in_span(spans, place.start, place.end)) for place in listed]
-    return [*inner, *((place, False) for place in local if place in _outermost([*local]))]
+    return [*inner, *((place, False) for place in _outermost(local))]
 
 
 def _in_span(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -76,12 +87,13 @@ def _cited(scene: Scene, name: Name) -> bool:
     return scene.inside(scene.titles, name.start, name.end)
 
 
-def _within(name: Name, proper: Sequence[Name]) -> bool:
+def _within(name: Name, holders: Iterable[Holder]) -> bool:
     """Whether a longer proper name holds `name`."""
-    return any(outer.start <= name.start and name.end <= outer.end and outer.end - outer.start > name.end - name.start for outer in proper)
+    outer = [longer for holder in holders if (longer := holder.around(name.start, name.end))]
+    return any(longer.end - longer.start > name.end - name.start for longer in outer)
 
 
-def _placed(scene: Scene, organ: Name, named: Sequence[Name]) -> Name:
+def _placed(scene: Scene, organ: Name, named: Holder) -> Name:
     """A body with its duty, and whether it stands inside a programme's name.
 
     The host of a counter or zone (广州江南果菜批发市场 before 贵州农产品销售专区) and the firm whose facility it is are named as such.
@@ -89,16 +101,25 @@ def _placed(scene: Scene, organ: Name, named: Sequence[Name]) -> Name:
     duty = not organ.generic and bodies.bears_duty(scene, organ)
     host = scene.place_from(organ.end, organ.end + 8)
     named_as_such = organ.rule == "organisation.trade_name" or (host is not None and host.start == organ.end)
-    return replace(organ, duty=duty, nested=not named_as_such and _within(organ, named))
+    nested = not named_as_such and _within(organ, [named])
+    return replace(organ, duty=duty, nested=nested) if duty or nested else organ
 
 
-def _region(found: tuple[Place, bool], proper: Sequence[Name], scene: Scene) -> Name:
+def _region(found: tuple[Place, bool], holders: Iterable[Holder], scene: Scene) -> Name:
     """A place as a name: nested inside a proper name, unless it says where that thing stands."""
     place, inner = found
-    name = Name("region", place.start, place.end, place.rule, key=place.code, label=place.label)
-    outer = [longer for longer in proper if longer.start <= place.start and place.end <= longer.end]
-    located = all(longer.local and (longer.rule == "programme.works" or longer.start == place.start) for longer in outer)
-    return replace(name, nested=inner or not located or _cited(scene, name))
+    outer = [longer for holder in holders if (longer := holder.around(place.start, place.end))]
+    located = all(_locates(scene, place, longer) for longer in outer)
+    nested = inner or not located or scene.inside(scene.titles, place.start, place.end)
+    return Name("region", place.start, place.end, place.rule, nested=nested, key=place.code, label=place.label)
+
+
+def _locates(scene: Scene, place: Place, longer: Name) -> bool:
+    """Whether a place in a name says where the thing stands, or acts as a whole (花都区…市场, …无水港项目, 南沙区政府)."""
+    if longer.rule == "organisation.organ":
+        county = place.code is not None and not place.code.endswith("00")
+        return county and longer.start == place.start and scene.text[place.end : longer.end] in ("政府", "人民政府", "委")
+    return longer.local and (longer.rule == "programme.works" or longer.start == place.start)
 
 
 def _distinct(flow: Flow, names: Iterable[Name]) -> list[Name]:

@@ -8,7 +8,6 @@ text or is the plan's own. A street named after a place (北京路) is not the p
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,22 +55,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The names in force at a date, with the lengths that occur after each pair of first characters, longest first."""
+class Index:
+    """The names of all times by their first two characters, with the lengths that occur, longest first.
 
-    regions: Mapping[str, Sequence[Region]]
+    `opening` matches where a first character is followed by a second: most positions begin no name and cost no more than that.
+    """
+
+    opening: re.Pattern[str]
     lengths: Mapping[str, tuple[int, ...]]
 
 
-@lru_cache(maxsize=8)
-def _names(registry: Registry, when: date | None) -> Names:
-    named = registry.region_names(when).items()
-    regions = {name: found for name, of_name in named if (found := [region for region in of_name if ADMINISTRATIVE.fullmatch(region.code)])}
+@lru_cache(maxsize=4)
+def _index(registry: Registry) -> Index:
     lengths: dict[str, set[int]] = {}
-    for name in regions:
-        if len(name) > 1:
+    for name, regions in registry.region_names(None).items():
+        if len(name) > 1 and any(ADMINISTRATIVE.fullmatch(region.code) for region in regions):
             lengths.setdefault(name[:2], set()).add(len(name))
-    return Names(regions, {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()})
+    first, second = ("".join(sorted({pair[place] for pair in lengths})) for place in (0, 1))
+    opening = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])" if lengths else "(?!)")
+    return Index(opening, {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()})
 
 
 @cache
@@ -84,40 +86,57 @@ def find(text: str, registry: Registry, place: Jurisdiction | None, when: date |
 
     `place` and `when` decide which 白云区 is meant and which names were in force.
     """
-    hits = [hit for hit in _hits(text, _names(registry, when)) if not _is_other_word(text, hit)]
+    names = registry.region_names(when)
+    hits = [hit for hit in _hits(text, _index(registry), names) if not _is_other_word(text, hit)]
     home = place.code if place else None
     sure = _context(hits, home)
     kept = [hit for hit in hits if not hit.short_county or any(_prefecture(region.code) in sure for region in hit.regions)]
     return tuple(_chained(text, kept, home, sure))
 
 
-def _hits(text: str, names: Names) -> Iterator[Hit]:
-    """The longest names, from left to right. Pairs of characters are looked up first: most positions begin no name."""
-    lengths = names.lengths
+def _hits(text: str, index: Index, names: Mapping[str, Sequence[Region]]) -> Iterator[Hit]:
+    """The longest names in force, from left to right."""
     free = 0
-    for start, pair in enumerate(map(operator.add, text, text[1:])):
-        if pair in lengths and start >= free:
-            name = next((text[start : start + n] for n in lengths[pair] if text[start : start + n] in names.regions), None)
-            if name and (name := _without_joined_suffix(text, start, name, names)):
-                free = start + len(name)
-                yield Hit(start, free, name, names.regions[name])
+    for match in index.opening.finditer(text):
+        start = match.start()
+        lengths = index.lengths.get(text[start : start + 2])
+        hit = _longest(text, start, lengths, names) if lengths and start >= free else None
+        if hit and not _crossed(text, start, index, names):
+            free = hit.end
+            yield hit
 
 
-def _without_joined_suffix(text: str, start: int, name: str, names: Names) -> str | None:
-    """北京市 before 民 is 北京 and 市民; the short name where there is one, else nothing."""
-    after = text[start + len(name) : start + len(name) + 1]
-    if not after or after not in OTHER_WORD.get(name[-1], ""):
-        return name
-    if text.startswith(("政府", "政协"), start + len(name)):
-        return name
-    return name[:-1] if name[:-1] in names.regions else None
+def _crossed(text: str, start: int, index: Index, names: Mapping[str, Sequence[Region]]) -> bool:
+    """建成都匀至…高速: a verb takes the first character of 成都, and another name begins after it."""
+    if text[max(0, start - 1) : start + 1] not in lexicon.words("name_boundaries"):
+        return False
+    lengths = index.lengths.get(text[start + 1 : start + 3])
+    return lengths is not None and _longest(text, start + 1, lengths, names) is not None
+
+
+def _longest(text: str, start: int, lengths: Sequence[int], names: Mapping[str, Sequence[Region]]) -> Hit | None:
+    """The longest name at `start`. 北京市 before 民 is 北京 and 市民: the name without its last character, or nothing."""
+    for length in lengths:
+        name = text[start : start + length]
+        regions = [region for region in names.get(name, ()) if ADMINISTRATIVE.fullmatch(region.code)]
+        if regions and not _shares_last(text, start + len(name)):
+            return Hit(start, start + len(name), name, regions)
+    return None
+
+
+def _shares_last(text: str, end: int) -> bool:
+    """Whether the last character before `end` belongs to the next word (市民, 县域, 市场), not to a place."""
+    after = text[end : end + 1]
+    joined = bool(after) and after in OTHER_WORD.get(text[end - 1], "")
+    return joined and not text.startswith(("政府", "政协"), end)
 
 
 def _is_other_word(text: str, hit: Hit) -> bool:
     use, unless = _clashes().get(hit.name, ("", ""))
     if use == "never" and (hit.short_county or len(hit.name) == 2):
         return True
-    if use == "adjacent" and not any(text.endswith(end, 0, hit.start) for end in "省市州盟"):
+    bare_level = len(hit.name) == 2 and hit.name[-1] in "市区县旗"
+    if (use == "adjacent" or bare_level) and not any(text.endswith(end, 0, hit.start) for end in "省市州盟"):
         return True
     if unless and text.startswith(tuple(unless.split("/")), hit.end):
         return True
@@ -164,19 +183,21 @@ def _inside(code: str, outer: str) -> bool:
 
 
 def _meant(hit: Hit, outer: str, home: str | None, sure: frozenset[str]) -> Region | None:
-    """The one region a name means: inside the place before it, at home, in a place the text names, in the home province."""
-    tests = [lambda code: bool(outer) and _inside(code, outer)]
-    if home:
-        tests.append(lambda code: _prefecture(code) == _prefecture(home))
-    tests.append(lambda code: _prefecture(code) in sure)
-    if home:
-        tests.append(lambda code: code[:2] == home[:2])
-    tests.append(lambda code: True)
-    for test in tests:
-        chosen = {region.code: region for region in hit.regions if test(region.code)}
-        if chosen:
-            return _only(chosen)
-    return None
+    """The one region a name means: the nearest of those that bear it, or None where several are as near."""
+    ranks = {region.code: _distance(region.code, outer, home, sure) for region in hit.regions}
+    nearest = min(ranks.values())
+    return _only({region.code: region for region in hit.regions if ranks[region.code] == nearest})
+
+
+def _distance(code: str, outer: str, home: str | None, sure: frozenset[str]) -> int:
+    """0 inside the place written before it, 1 at home, 2 in a prefecture the text names, 3 in the home province, 4 elsewhere."""
+    if outer and _inside(code, outer):
+        return 0
+    if home and _prefecture(code) == _prefecture(home):
+        return 1
+    if _prefecture(code) in sure:
+        return 2
+    return 3 if home and code[:2] == home[:2] else 4
 
 
 def _only(chosen: Mapping[str, Region]) -> Region | None:

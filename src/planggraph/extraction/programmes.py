@@ -20,18 +20,33 @@ from planggraph.extraction.edges import Name, Scene, longest
 HAN = "一-龥"
 SIGNS = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇陕甘陇蜀秦"
 MANNER = ("式", "型", "化", "性", "制")
+SLOGAN = re.compile(r"[、，：+]|^[一二两三四五六七八九十\d]+(?:个|项|大|类|方面|条|步|位|五$)|^一.{1,2}一.{1,2}$")
 LIST_MARK = re.compile(r"[”\"」』]*(?:、|和|及|与|以及)[“\"「『]*")
+BUILDING = re.compile("建设|举办|打造|申办")
+PAIR = re.compile(f"[{SIGNS}宁穗深蓉杭甬榕]{{2}}(?!江|州)")
 YEAR = re.compile(r"20\d{2}|[一二三四五六七八九十两]+年|十[一二三四五六]五")
+
+
+def _unquoted_endings() -> list[lexicon.Row]:
+    return [row for row in lexicon.rows("programme_endings") if row["kind"] in ("event", "facility", "plan", "scheme")]
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[str, ...]]:
+    """The kinds of name that each ending can close, in the order they are tried."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for row in _unquoted_endings():
+        kinds[row["ending"]] = (*kinds.get(row["ending"], ()), row["kind"])
+    return kinds
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    endings = "|".join(f"(?P<{kind}>{lexicon.alternation_of('programme_endings', 'kind', kind)})" for kind in ("event", "facility", "plan", "scheme"))
     kinds = lexicon.alternation_of("programme_endings", "kind", "quoted")
     inner = lexicon.alternation_of("programme_endings", "kind", "inner")
     industry = lexicon.alternation_of("industry_words")
     return {
-        "ending": re.compile(endings),
+        "ending": re.compile(lexicon.alternation((row["ending"], row["not_before"]) for row in _unquoted_endings())),
         "after_quote": re.compile(rf"[”\"」』]([{HAN}]{{0,8}}?){kinds}"),
         "inner": re.compile(rf"{inner}$"),
         "list_end": re.compile(r"[”\"」』](?=[，。；、）]|$)"),
@@ -42,7 +57,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "draft": _verb("draft"),
         "build": _verb("build"),
         "name": _verb("name"),
-        "built_after": re.compile(rf"(?:在[^，。；]{{1,10}}?的?)?(?:选址|建设|落地|挂牌|落户)"),
+        "built_after": re.compile(r"(?:在[^，。；]{1,10}?的?)?(?:选址|建设|落地|挂牌|落户)"),
     }
 
 
@@ -69,8 +84,8 @@ def _quoted(scene: Scene) -> Iterator[Name]:
 
 
 def _is_name(quote: str) -> bool:
-    """Whether quoted words can be a name: no list, no slogan, no manner (订单式), no formula (产业+基地)."""
-    return 2 < len(quote) <= 40 and not re.search(r"[、，：+]", quote) and not quote.endswith(MANNER)
+    """Whether quoted words can be a name: no list, manner (订单式), formula (产业+基地), count (三个中心) or plan period (十四五)."""
+    return 2 < len(quote) <= 40 and not SLOGAN.search(quote) and not quote.endswith(MANNER)
 
 
 def _rule_of_quote(scene: Scene, start: int, end: int) -> str:
@@ -91,30 +106,43 @@ def _works(scene: Scene) -> Iterator[Name]:
     for match in _patterns()["works"].finditer(scene.masked):
         place = scene.place_from(scene.left_edge(match.start()), match.start())
         if place:
-            end = match.end()
-            yield Name("programme", place.start, end, "programme.works", local=True)
+            yield Name("programme", _route_start(scene, place.start), match.end(), "programme.works", local=True)
+
+
+def _route_start(scene: Scene, start: int) -> int:
+    """都匀至安顺高速公路项目 begins at 都匀."""
+    other = scene.place_ending(start - 1) if scene.text[start - 1 : start] in ("至", "到") else None
+    return other.start if other else start
 
 
 def _unquoted(scene: Scene) -> Iterator[Name]:
     """Names closed by an ending of programme_endings.csv; each may lean on the one before it in a list."""
     last: Name | None = None
     for match in _patterns()["ending"].finditer(scene.masked):
-        edge = scene.left_edge(match.start())
+        edge = _after_building(scene, scene.left_edge(match.start()), match.start())
         if match.start() - edge > 34:
             continue
-        read = {"event": _event, "facility": _facility, "plan": _plan, "scheme": _scheme}[str(match.lastgroup)]
-        name = read(scene, edge, match, last)
-        if name:
-            last = name
-            yield name
+        for kind in _kinds()[match.group()]:
+            name = _READERS[kind](scene, edge, match, last)
+            if name:
+                last = name
+                yield name
+                break
+
+
+def _after_building(scene: Scene, edge: int, end: int) -> int:
+    """西吉县建设闽宁产业园: the name begins after the verb where a place that builds stands before it."""
+    place = scene.place_from(edge, end)
+    verb = BUILDING.search(scene.masked, place.end, end) if place else None
+    return verb.end() if verb and verb.end() < end else edge
 
 
 def _event(scene: Scene, edge: int, match: re.Match[str], last: Name | None) -> Name | None:
-    """参加广州国际旅游展; 国际投资年会; 广州博览会、农业博览会 (the second shares the kind of the list)."""
+    """参加广州国际旅游展; 国际投资年会, 海峡两岸经贸交易会; 广州博览会、农业博览会 (the second shares the kind of the list)."""
     place = scene.place_from(edge, match.start())
     if place:
         return Name("programme", place.start, match.end(), "programme.event")
-    if edge < match.start() and _patterns()["opener"].match(scene.text, edge):
+    if match.start() - edge >= 2 and _patterns()["opener"].search(scene.text, edge, match.end()):
         return Name("programme", edge, match.end(), "programme.event")
     if edge < match.start() and _listed(scene, edge, last, "programme.event"):
         return Name("programme", edge, match.end(), "programme.event_in_list")
@@ -130,11 +158,16 @@ def _listed(scene: Scene, edge: int, last: Name | None, rule: str) -> bool:
 
 
 def _facility(scene: Scene, edge: int, match: re.Match[str], last: Name | None) -> Name | None:
-    """设立黔南文化旅游宣传推广中心; 支持粤旺农产品对口帮扶冷链中转中心在…建设: a place or a trade name first, the kind last."""
+    """A place, the signs of two places or a trade name first, the kind last.
+
+    设立黔南文化旅游宣传推广中心; 建设闽宁产业园; 支持粤旺农产品对口帮扶冷链中转中心在…建设.
+    """
     place = scene.place_from(edge, match.start())
     if place:
         local = scene.text[place.end - 1] in "区县旗"
         return Name("programme", place.start, match.end(), "programme.facility", local=local)
+    if edge < match.start() and PAIR.match(scene.masked, edge):
+        return Name("programme", edge, match.end(), "programme.facility")
     if _patterns()["trade_name"].match(scene.text, edge) and is_built(scene, edge, match.end()):
         return Name("programme", edge, match.end(), "programme.facility_of_firm")
     return None
@@ -178,6 +211,10 @@ def _verb_end(scene: Scene, edge: int) -> int:
 def _scheme(scene: Scene, edge: int, match: re.Match[str], last: Name | None) -> Name | None:
     """实施农村青年人才培养计划: 实施 or 启动 and a name of at least four characters before its kind."""
     governed = _patterns()["carry"].search(scene.masked, max(0, edge - 6), edge)
-    if match.start() - edge >= 4 and governed or _listed(scene, edge, last, "programme.scheme"):
+    counted = SLOGAN.search(scene.text[edge : match.start()])
+    if not counted and ((match.start() - edge >= 4 and governed) or _listed(scene, edge, last, "programme.scheme")):
         return Name("programme", edge, match.end(), "programme.scheme")
     return None
+
+
+_READERS = {"event": _event, "facility": _facility, "plan": _plan, "scheme": _scheme}

@@ -1,16 +1,18 @@
 """Numbers with units in the text of a task, with the words that bound them.
 
-Convention of bounds (民法典第一千二百五十九条, followed for plans): 以上, 以下, 以内, 至少, 不少于 include the number, 超过 and 低于 do not. A word before the
-number (至少) reaches over a few words to the next number of the same comma-clause, a word after it (以上) must touch it.
+Convention of bounds (民法典第一千二百五十九条, followed for plans): 以上, 以下, 以内, 至少, 不少于 include the number, 超过 and 低于
+do not. A word before the number (至少) reaches over a few words to the next number of the same comma-clause, a word after it (以上) must
+touch it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from planggraph.extraction.units import Unit, words
 from planggraph.model import Bound
@@ -18,7 +20,9 @@ from planggraph.text.folding import fold
 from planggraph.text.numerals import ARABIC, CHINESE, MULTIPLES, number
 
 _CLAUSE_END = re.compile("[，。；：！？（）|]")
-_DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-—~至到])?(?:19|20)\d\d年(?:\d{1,2}月)?|(?<![\d.])(?:1[0-2]|0?[1-9])月(?:(?:[123]\d|\d)[日号])?")
+_DATE = re.compile(
+    r"(?=\d)(?:(?<!\d)(?:(?:19|20)\d\d[-—~至到])?(?:19|20)\d\d年(?:\d{1,2}月)?|(?<![\d.])(?:1[0-2]|0?[1-9])月(?:(?:[123]\d|\d)[日号])?)"
+)
 _NAMES = re.compile(r"《[^《》]{0,120}》|“[^“”]{0,60}”|「[^「」]{0,60}」|\"[^\"]{0,60}\"|〔(?:19|20)\d\d〕\d{0,5}号?")
 _GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _AIM_REACH = 60
@@ -56,11 +60,15 @@ def plain_text(original: str) -> str:
     >>> plain_text("“万企帮万村”，2018年完成10家")
     '□□□□□□□，□□□□□完成10家'
     """
-    folded = fold(original)
-    for match in _GROUPED.finditer(folded):
-        if original[match.start()] == ",":
-            folded = folded[: match.start()] + "," + folded[match.end() :]
-    return _DATE.sub(_blank, _NAMES.sub(_blank, folded))
+    grouped = _GROUPED.sub(lambda match: "," if original[match.start()] == "," else "，", fold(original))
+    return _DATE.sub(_blank, _NAMES.sub(_blank, grouped))
+
+
+@lru_cache(maxsize=1)
+def read_quantities(original: str) -> tuple[str, tuple[Quantity, ...]]:
+    """`plain_text` of a flow's text and its quantities; the last text is kept, since a task is read for targets and for resources."""
+    text = plain_text(original)
+    return text, tuple(find_quantities(text))
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -97,7 +105,7 @@ def _pattern() -> re.Pattern[str]:
     multiple = "百万|千万|十万|万|亿|千"
     after = table.pattern("min_after", "max_after", "approximate_after")
     return re.compile(
-        rf"(?<![\d.,零〇一二两三四五六七八九十百千万亿A-Za-z+])(?:百分之(?P<hundredths>{low})|(?P<fraction>[一二三四五六七八九十]{{1,2}}分之[一二三四五六七八九十]{{1,2}})"
+        rf"(?=[\d零〇一二两三四五六七八九十百千廿])(?<![\d.,零〇一二两三四五六七八九十百千万亿A-Za-z+])(?:百分之(?P<hundredths>{low})|(?P<fraction>[一二三四五六七八九十]{{1,2}}分之[一二三四五六七八九十]{{1,2}})"
         rf"|(?P<low>{low})(?P<low_multiple>{multiple})?(?:%|[‰个名家人项所次期])?(?:[-—~至到]{{1,2}}(?P<high>{high}))(?P<high_multiple>{multiple})?(?P<range_unit>{table.unit})"
         rf"|(?P<number>{low})(?P<multiple>{multiple})?(?P<more>[余多])?(?P<further>{multiple})?(?P<unit>{table.unit}))"
         rf"(?P<after>{after})?"
@@ -110,9 +118,11 @@ def _quantity(match: re.Match[str], text: str, clause: int, reach: int) -> Quant
         return None
     value, maximum, unit, written = read
     table = words()
-    before = _last(table.pattern("min", "min_exclusive", "max", "max_exclusive"), text[reach : match.start()])
+    before = last_match(_limits(), text, reach, match.start())
     word, after = before.group() if before else "", match["after"] or ""
-    approximate = bool(match["more"]) or after in table.senses["approximate_after"] or text.endswith(table.senses["approximate"], 0, match.start())
+    approximate = (
+        bool(match["more"]) or after in table.senses["approximate_after"] or text.endswith(table.senses["approximate"], 0, match.start())
+    )
     return Quantity(
         start=match.start(),
         end=match.end(),
@@ -126,17 +136,26 @@ def _quantity(match: re.Match[str], text: str, clause: int, reach: int) -> Quant
         bound="range" if maximum is not None else _bound(word, after),
         exclusive=maximum is None and not after and word in (*table.senses["min_exclusive"], *table.senses["max_exclusive"]),
         approximate=approximate,
-        aim=_last(table.pattern("aim"), text[max(clause, match.start() - _AIM_REACH) : match.start()]) is not None,
+        aim=_aims().search(text, max(clause, match.start() - _AIM_REACH), match.start()) is not None,
         chinese=not (match["number"] or match["low"] or match["hundredths"] or "一")[0].isdigit(),
-        bound_word=reach + before.start() if before else None,
+        bound_word=before.start() if before else None,
     )
 
 
-def _last(words_pattern: str, text: str) -> re.Match[str] | None:
-    found = None
-    for found in re.finditer(words_pattern, text):
-        pass
-    return found
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of `pattern` between `start` and `end`."""
+    found = deque(pattern.finditer(text, start, end), maxlen=1)
+    return found[0] if found else None
+
+
+@cache
+def _limits() -> re.Pattern[str]:
+    return re.compile(words().pattern("min", "min_exclusive", "max", "max_exclusive"))
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile(words().pattern("aim"))
 
 
 def _bound(before: str, after: str) -> Bound:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, cast
 
 from planggraph.model import Role
 from planggraph.resources import resource
 
+LONGEST_LABEL = 24
 LabelKind = Literal["role", "person", "deadline", "task", "number", "other"]
 MANNER = (
     r"(?:按照?|依据?|依照|根据|结合|各)(?:照)?(?:各自|本|部门|自身|有关)*(?:的)?(?:职责|职能|分工|实际|任务|权限|要求|进度)+"
@@ -52,7 +54,7 @@ class Label:
     role: RoleReading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoleGrammar:
     """The compiled patterns; all are for folded text.
 
@@ -60,11 +62,13 @@ class RoleGrammar:
     """
 
     words: tuple[RoleWord, ...]
+    names: Mapping[str, LabelKind]
     label: re.Pattern[str]
     label_text: re.Pattern[str]
     anchor: re.Pattern[str]
     verb: re.Pattern[str]
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one grammar, and it lives as long as the process
     def reading(self, phrase: str, forms: tuple[str, ...] = ("stem",)) -> RoleReading | None:
         """The role of a phrase, by the first row of the table whose word occurs in it."""
         for each in self.words:
@@ -72,17 +76,17 @@ class RoleGrammar:
                 return RoleReading(each.role, each.concept, phrase)  # type: ignore[arg-type]
         return None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def read_label(self, text: str) -> Label | None:
         """What a label or a column heading announces; None when it is not one of ours.
 
         >>> grammar().read_label("牵头责任单位").role.role
         'lead'
         """
-        if not text or len(text) > 24:
+        if not text or len(text) > LONGEST_LABEL:
             return None
-        for kind in ("deadline", "number", "task"):
-            if any(each.form == kind and each.word == text for each in self.words):
-                return Label(kind, text)
+        if kind := self.names.get(text):
+            return Label(kind, text)
         if any(each.form == "person" and text.endswith(each.word) for each in self.words):
             return Label("person", text)
         if self.label_text.fullmatch(text):
@@ -102,6 +106,7 @@ def grammar() -> RoleGrammar:
     person_label = rf"[^\W\d，。；：（）、]{{0,8}}(?:{people})"
     return RoleGrammar(
         words=words,
+        names={each.word: cast("LabelKind", each.form) for each in words if each.form in ("deadline", "number", "task")},
         label=re.compile(rf"(?P<label>{role_label}|{person_label}|{times})(?:名称)?(?:：|为：)"),
         label_text=re.compile(rf"(?:{role_label})(?:名称)?"),
         anchor=re.compile(f"{stems}|{times}|{_any(words, 'verb')}"),

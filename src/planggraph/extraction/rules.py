@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planggraph.model import Assignment, RoleRule
+from planggraph.model import Assignment, Basis, RoleRule
 from planggraph.text.spans import Flow
 
 FIRST_IS_LEAD = re.compile(
-    r"(?:除[^。；（）]{1,20}外，?)?(?:责任单位|负责单位|各项任务|以下任务|任务)?(?:中)?[，]?(?:排列?|列|排名|名列)?(?:在|于)?(?:第一|首)(?:位|个|名)?(?:的|者|责任)?(?:单位|部门|责任单位|责任部门)?"
-    r"(?:均|即)?(?:为|是)(?:该项|本项|该|总)?(?:工作|任务)?的?(?:牵头|主办|主责|汇总)[^。；（）]{0,6}(?:单位|部门)?(?:，下同)?"
+    r"(?:除[^。；（）]{1,20}外，?)?(?:责任单位|负责单位|各项任务|以下任务|任务)?(?:中)?[，]?(?:排列?|列|排名|名列)?(?:在|于)?(?:第一|首)(?:位|个|名)?"
+    r"(?:的|者|责任)?(?:单位|部门|责任单位|责任部门)?(?:均|即)?(?:为|是)(?:该项|本项|该|总)?(?:工作|任务)?的?"
+    r"(?:牵头|主办|主责|汇总)[^。；（）]{0,6}(?:单位|部门)?(?:，下同)?"
 )
 RESPONSIBLE_LEADS = re.compile(
     r"(?:未|没有|无)(?:明确|列出|标明|注明|写明|设)?(?:的)?牵头(?:单位|部门)的?，?(?:由)?(?:第一)?责任(?:单位|部门)(?:即|均)?(?:为|是|作为)牵头(?:单位|部门)(?:，下同)?"
@@ -32,7 +33,8 @@ def read_rules(flow: Flow, folded: str) -> tuple[RoleRule, ...]:
     """
     rules = [RoleRule("first_is_lead", flow.evidence(m.start(), m.end(), "rule.first_is_lead")) for m in FIRST_IS_LEAD.finditer(folded)]
     rules += [
-        RoleRule("responsible_leads_by_default", flow.evidence(m.start(), m.end(), "rule.responsible_leads")) for m in RESPONSIBLE_LEADS.finditer(folded)
+        RoleRule("responsible_leads_by_default", flow.evidence(m.start(), m.end(), "rule.responsible_leads"))
+        for m in RESPONSIBLE_LEADS.finditer(folded)
     ]
     return tuple(sorted(rules, key=lambda rule: rule.evidence.start))
 
@@ -43,11 +45,8 @@ def apply_rules(assignments: Sequence[Assignment], rules: Sequence[RoleRule], cl
     if any(each.role == "lead" for each in assignments) or not kinds:
         return tuple(assignments)
     responsible = [n for n, each in enumerate(assignments) if each.role == "responsible"]
-    if "first_is_lead" in kinds:
-        leads = responsible[:1]
-    else:
-        leads = responsible
-    basis = "first_listed_rule" if "first_is_lead" in kinds else "default_rule"
+    leads = responsible[:1] if "first_is_lead" in kinds else responsible
+    basis: Basis = "first_listed_rule" if "first_is_lead" in kinds else "default_rule"
     changed = [replace(each, role="lead", concept="lead", basis=basis) if n in leads else each for n, each in enumerate(assignments)]
     return tuple(numbered(changed))
 

@@ -151,7 +151,12 @@ class _Builder:
     def _after_heading(self, marker: Marker) -> bool:
         """一、推进标准化建设（一）统一事项清单: the text since the last marker is a heading."""
         top = self.stack[-1].marker
-        return top is not None and top.kind == "hanzi" and "。" not in self.text[top.end : marker.start] and marker.start - top.end < LONGEST_HEADING
+        return (
+            top is not None
+            and top.kind == "hanzi"
+            and "。" not in self.text[top.end : marker.start]
+            and marker.start - top.end < LONGEST_HEADING
+        )
 
     def _place(self, marker: Marker, *, inline: bool) -> Node:
         """Put a marker into the tree."""

@@ -1,8 +1,8 @@
 """The numbers a task commits to: 至少选派1名专业技术人才, 3-5个示范学校, 增长9%以上, 压缩至3个工作日以内.
 
-A number is a target where it counts or measures something the task is to do. It is none where it is part of a name (“…”, 《…》, 第三批, 前10名), a
-date, a length of time that nothing bounds (三年行动方案, 5年内), a figure of speech (四个意识, 八个方面), what there is already (现有100家), the
-figure something rises from (由10%提高到15%), or the size of what is meant (亿元以上项目).
+A number is a target where it counts or measures something the task is to do. It is none where it is part of a name (“…”, 《…》, 第三批,
+前10名), a date, a length of time that nothing bounds (三年行动方案, 5年内), a figure of speech (四个意识, 八个方面), what there is already
+(现有100家), the figure something rises from (由10%提高到15%), or the size of what is meant (1亿元以上项目).
 """
 
 from __future__ import annotations
@@ -10,23 +10,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from planggraph.extraction.quantities import Quantity, find_quantities, plain_text
+from planggraph.extraction.quantities import Quantity, last_match, read_quantities
 from planggraph.extraction.units import words
 from planggraph.model import Target
 from planggraph.text.spans import Flow
 
 _EDGE = re.compile("[，。；、：（）！？|□]|$")
 _BASELINE = re.compile("[由从][^，。；]{0,3}$")
-_RISE = re.compile("(?:提高|增加|扩大|压缩|压减|降低|减少|缩短|提升|下降|上升|调整|增长|拓展)[到至为]|[到至]")
 _PERIOD = re.compile("每(?:年度?|半年|个?季度|季|个?月|周|学期|天|日)|全年|年均|月均")
-_BODIES = "区|县|市|州|镇|乡|村|街道|社区|街镇|学校|医院|企业|单位|部门|园区|项目|机构|家庭|基地"
-_PER = re.compile(
-    f"有条件的(?:{_BODIES})|每(?:次|批|期|人|户|村|县|镇|校|家|场|所|点)|每(?!年|半年|季|月|周|学期|天|日)(?:个|家|名|所|户|座|条)?[^，。；、每各\\d]{{0,8}}?(?:{_BODIES})(?:政府)?"
-    f"|各(?!类|级|种|项|方|界)[^，。；、每各\\d]{{0,8}}?(?:{_BODIES})(?:人民政府|政府)?"
-)
-_BEARER = re.compile(
-    "[^，。；：、]{1,20}?(?:政府|中心|委员会|委|局|办|厅|部门|单位|集团|公司|大学|学院|联合会|协会|总工会|妇联|团市委|各区|各县)(?=向|至少|每年|全年|要|应|负责|组织|帮助|完成)"
-)
 _LEADING = re.compile("(?:[、和与及且并或□]|其中|以及|同时)+")
 _TAIL = re.compile("[^，。；、：（）！？|和与且\\d]{0,30}")
 _SIZE = re.compile("的?(?!$)[^，。；、：（）！？|□和与及至到]")
@@ -40,9 +31,9 @@ def read(flow: Flow) -> tuple[Target, ...]:
     >>> [(str(t.value), t.unit, t.bound, t.period) for t in read(Flow.of(text, [Span(0, len(text))]))]
     [('1', '期', 'min', '每年'), ('50', '人', 'exact', None)]
     """
-    text = plain_text(flow.text)
+    text, quantities = read_quantities(flow.text)
     targets, begin, before = [], 0, None
-    for quantity in find_quantities(text):
+    for quantity in quantities:
         if is_commitment(text, quantity):
             start = surface_start(text, quantity, begin)
             end = begin = surface_end(text, quantity)
@@ -70,11 +61,11 @@ def _rhetorical(text: str, quantity: Quantity) -> bool:
 
 
 def _baseline(text: str, quantity: Quantity) -> bool:
-    return bool(_BASELINE.search(text, quantity.reach, quantity.start) and _RISE.match(text, quantity.end))
+    return bool(_BASELINE.search(text, quantity.reach, quantity.start) and _rise().match(text, quantity.end))
 
 
 def _background(text: str, quantity: Quantity) -> bool:
-    return re.search(words().pattern("background"), text[quantity.reach : quantity.start]) is not None
+    return _sense("background").search(text, quantity.reach, quantity.start) is not None
 
 
 def _bounded(text: str, quantity: Quantity) -> bool:
@@ -85,7 +76,7 @@ def _bounded(text: str, quantity: Quantity) -> bool:
 
 
 def _shortened(text: str, quantity: Quantity) -> bool:
-    return re.search(words().pattern("shortening"), text[quantity.reach : quantity.start]) is not None
+    return _sense("shortening").search(text, quantity.reach, quantity.start) is not None
 
 
 def _counts(text: str, quantity: Quantity) -> bool:
@@ -97,7 +88,7 @@ def _counts(text: str, quantity: Quantity) -> bool:
 
 def surface_start(text: str, quantity: Quantity, begin: int) -> int:
     """The comma-clause from after the target before it; a long one from its bound word or from the number."""
-    start = max(quantity.clause, begin)
+    start = min(max(quantity.clause, begin), quantity.start)
     leading = _LEADING.match(text, start, quantity.start)
     start = leading.end() if leading else start
     return start if quantity.start - start <= 40 else quantity.bound_word or quantity.start
@@ -110,12 +101,32 @@ def surface_end(text: str, quantity: Quantity) -> int:
 
 
 @cache
-def _rule(bound: str, kind: str) -> str:
-    return f"target.{kind}_{bound}"
+def _rise() -> re.Pattern[str]:
+    return re.compile(f"(?:{words().pattern('change_after')})?[到至为]")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    kinds = words().pattern("each")
+    return re.compile(
+        f"有条件的(?:{kinds})|每(?:次|批|期|人|户|村|县|镇|校|家|场|所|点)"
+        f"|每(?!年|半年|季|月|周|学期|天|日)(?:个|家|名|所|户|座|条)?[^，。；、每各\\d]{{0,8}}?(?:{kinds})(?:政府)?"
+        f"|各(?!类|级|种|项|方|界)[^，。；、每各\\d]{{0,8}}?(?:{kinds})(?:人民政府|政府)?"
+    )
+
+
+@cache
+def _bearer() -> re.Pattern[str]:
+    return re.compile(f"[^，。；：、]{{1,20}}?(?:{words().pattern('bearer')})(?={words().pattern('duty')})")
+
+
+@cache
+def _sense(sense: str) -> re.Pattern[str]:
+    return re.compile(words().pattern(sense))
 
 
 def _target(flow: Flow, text: str, quantity: Quantity, before: Quantity | None, start: int, end: int) -> Target:
-    bearer = _BEARER.match(text, quantity.clause, quantity.start)
+    bearer = _bearer().match(text, quantity.clause, quantity.start)
     return Target(
         surface=flow.text[start:end],
         value=quantity.value,
@@ -128,7 +139,7 @@ def _target(flow: Flow, text: str, quantity: Quantity, before: Quantity | None, 
         exclusive=quantity.exclusive,
         approximate=quantity.approximate,
         aim=quantity.aim,
-        evidence=flow.evidence(start, end, _rule(quantity.bound, quantity.unit.kind)),
+        evidence=flow.evidence(start, end, f"target.{quantity.unit.kind}_{quantity.bound}"),
     )
 
 
@@ -136,11 +147,9 @@ def _per(text: str, quantity: Quantity, before: Quantity | None) -> str | None:
     """每个结对帮扶县, 各区政府, 每批; 1期50人 holds for each 1期."""
     if before is not None and before.end == quantity.start and before.unit.kind == "occasion":
         return text[before.start : before.end]
-    return _latest(_PER, text, quantity)
+    return _latest(_each(), text, quantity)
 
 
 def _latest(pattern: re.Pattern[str], text: str, quantity: Quantity) -> str | None:
-    found = None
-    for found in pattern.finditer(text, quantity.reach, quantity.start):
-        pass
+    found = last_match(pattern, text, quantity.reach, quantity.start)
     return found.group() if found else None

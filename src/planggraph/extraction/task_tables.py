@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planggraph.extraction.agencies import is_agency_like
 from planggraph.extraction.anchors import Found, find_clauses
@@ -90,7 +91,7 @@ def _task_column(labels: tuple[Label | None, ...], table: LaidTable, head: int) 
 def _merged_down(table: LaidTable, column: int, head: int) -> bool:
     """Whether cells of a column cover several rows."""
     cells = [row[column] for row in table.rows[head + 1 :] if len({cell.start for cell in row}) > 1]
-    return any(cell == below and cell.end > cell.start for cell, below in zip(cells, cells[1:], strict=False))
+    return any(cell == below and cell.end > cell.start for cell, below in pairwise(cells))
 
 
 def _read_rows(table: LaidTable, columns: Columns, above: Node, passage: Passage) -> Iterator[Draft]:

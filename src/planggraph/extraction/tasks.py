@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -150,14 +151,15 @@ def read_task(draft: Draft, tree: TaskTree, setting: Setting, before: Task | Non
 
 def _body(draft: Draft, flow: Flow) -> Flow | None:
     """The task's own text without its clauses."""
+    clauses = sorted((clause.outer_start, clause.outer_end) for clause in draft.clauses)
+    starts = [start for start, _ in clauses]
     parts: list[Flow] = []
     for piece in draft.pieces:
         at = piece.start
-        for clause in sorted(draft.clauses, key=lambda each: each.outer_start):
-            if piece.start <= clause.outer_start < piece.end:
-                parts.append(flow.part(at, clause.outer_start))
-                at = max(at, clause.outer_end)
-        parts.append(flow.part(at, piece.end))
+        for start, end in clauses[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]:
+            parts.append(flow.part(at, max(at, start)))
+            at = max(at, end)
+        parts.append(flow.part(at, max(at, piece.end)))
     kept = [part for part in parts if part.text]
     return Flow.join(kept) if kept else None
 
@@ -177,9 +179,7 @@ def _assignments(clauses: Sequence[Found], setting: Setting, before: Task | None
             evidence = setting.layout.flow.evidence(clause.start, clause.end, "clause.same_as_above")
             made += [replace(each, evidence=evidence) for each in before.assignments]
         for part in clause.reading.parts:
-            made += [
-                _assignment(each, clause, part.role.role, part.role.concept, part.role.word, setting) for each in part.names
-            ]
+            made += [_assignment(each, clause, part.role.role, part.role.concept, part.role.word, setting) for each in part.names]
     end = setting.layout.flow.offsets[clauses[-1].outer_end - 1] + 1 if clauses else 0
     return apply_rules(numbered(made), setting.rules, end)
 
@@ -229,6 +229,23 @@ def _time_ranges(clause: Found) -> list[tuple[int, int]]:
 
 
 def _mentions(body: Flow | None, assignments: Sequence[Assignment], setting: Setting) -> tuple[Mention, ...]:
-    """Names in the body, and the places that agencies of the clause carry in their own names (南沙区政府 → 南沙区)."""
+    """Names in the body, and the places that act through an agency of the clause (南沙区政府 → 南沙区)."""
     found = list(mentions.read(body, setting.registry, setting.place, setting.when)) if body else []
+    known = {mention.surface for mention in found if mention.kind == "region"}
+    for each in assignments:
+        place = mentions.in_agency(each.agency, setting.registry, setting.place, setting.when)
+        if place and each.agency == each.surface and (surface := each.agency[: place.end]) not in known:
+            known.add(surface)
+            end = _source_end(each.evidence, place.end)
+            evidence = Evidence(each.evidence.start, end, each.evidence.quote[: end - each.evidence.start], "region.in_agency")
+            found.append(Mention("region", surface, place.label, place.code, False, False, False, evidence))
     return tuple(found)
+
+
+def _source_end(evidence: Evidence, characters: int) -> int:
+    """The source offset after so many characters of a quote, white space not counted."""
+    for offset, character in enumerate(evidence.quote):
+        characters -= not character.isspace()
+        if characters == 0:
+            return evidence.start + offset + 1
+    return evidence.end

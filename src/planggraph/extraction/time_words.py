@@ -1,6 +1,7 @@
 """The words around dates, from data/registry/time_words.csv and feasts.csv, joined into patterns over folded text.
 
-Convention: 长期坚持, 全年, 持续推进, 常态化 leave a deadline open; 立行立改 asks for it at once; 起, 以来 make a date a beginning; 截至, 较 look back.
+Convention: 长期坚持, 全年, 持续推进, 常态化 leave a deadline open; 立行立改 asks for it at once; 起, 以来 make a date a beginning; 截至,
+较 look back.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def time_words() -> TimeWords:
         beginning=_any(rows, "beginning"),
         start_of_work=_any(rows, "start_of_work"),
         past=re.compile(f"(?:{_any(rows, 'past').pattern})(?:止)?$"),
-        feast=re.compile(rf"(?:(?P<year>(?:19|20)\d\d)年)?[“\"]?(?<![\d二三])(?P<feast>{_alternatives(feasts)})[”\"]?节?(?:来临|召开|到来)?(?:之前|以前|前)"),
+        feast=re.compile(
+            rf"(?:(?P<year>(?:19|20)\d\d)年)?[“\"]?(?<![\d二三])(?P<feast>{_alternatives(feasts)})[”\"]?节?(?:来临|召开|到来)?(?:之前|以前|前)"
+        ),
         feasts=feasts,
     )
 

@@ -1,7 +1,7 @@
 """Units and the words around numbers, from data/registry/units.csv and target_words.csv, joined into patterns over folded text.
 
-Convention: a multiple (万, 亿) before a thing that is counted belongs to the value (2万个 is 20000 个), before a unit of measure or money it
-stays with the unit as written (3亿元 is 3 亿元, 8万平方米 is 8 万平方米).
+Convention: a multiple (万, 亿) before a thing that is counted belongs to the value (2万个 is 20000 个), before a unit of measure or money
+it stays with the unit as written (3亿元 is 3 亿元, 8万平方米 is 8 万平方米).
 """
 
 from __future__ import annotations

@@ -79,10 +79,14 @@ def _towns(scene: Scene, names: Mapping[str, Sequence[Region]]) -> Iterator[Plac
     """贵定昌明无水港: a county's short name, two characters of a township, and the works that stand there."""
     for match in _patterns()["town"].finditer(scene.masked):
         county = scene.place_ending(match.start(1))
-        if county and county.code and not county.code.endswith("00") and match.group(1) not in lexicon.words("industry_words"):
-            if scene.text[county.end - 1] not in "区县市旗":
-                code, label = _town(match.group(1), county, names)
-                yield Place(county.start, match.end(), code, label, "region.township")
+        if county and _is_short_county(scene, county) and match.group(1) not in lexicon.words("industry_words"):
+            code, label = _town(match.group(1), county, names)
+            yield Place(county.start, match.end(), code, label, "region.township")
+
+
+def _is_short_county(scene: Scene, place: Place) -> bool:
+    """Whether a place is a county written without its level (贵定)."""
+    return place.code is not None and not place.code.endswith("00") and scene.text[place.end - 1] not in "区县市旗"
 
 
 def _town(name: str, county: Place, names: Mapping[str, Sequence[Region]]) -> tuple[str | None, str]:
@@ -96,15 +100,14 @@ def _town(name: str, county: Place, names: Mapping[str, Sequence[Region]]) -> tu
 @lru_cache(maxsize=4)
 def _short(registry: Registry) -> tuple[re.Pattern[str], Mapping[str, Region]]:
     regions = registry.abbreviations()
-    signs = "".join(row["sign"] for row in lexicon.rows("abbreviated_places"))
-    known = "".join(sign for sign in signs if sign in regions)
-    verbs = "|".join(sorted(lexicon.words("movement_words")))
-    return re.compile(rf"(?:{verbs})([{known or MASK}])"), regions
+    verbs = "".join(sorted(lexicon.words("movement_words")))
+    return re.compile(rf"[{verbs}]({lexicon.alternation_of('abbreviated_places')})"), regions
 
 
 def _abbreviated(scene: Scene, registry: Registry) -> Iterator[Place]:
     """赴穗挂职, 黔货入粤: the sign of a province or city after a verb of movement."""
     pattern, regions = _short(registry)
     for match in pattern.finditer(scene.masked):
-        region = regions[match.group(1)]
-        yield Place(match.start(1), match.end(1), region.code, region.name, "region.abbreviation")
+        region = regions.get(match.group(1))
+        if region:
+            yield Place(match.start(1), match.end(1), region.code, region.name, "region.abbreviation")

@@ -53,6 +53,7 @@ _WAYS: Final[Mapping[Thing, tuple[str, ...]]] = {
     "programme": (
         "?node a pg:Programme ; skos:prefLabel|skos:altLabel ?name",
         "?mention pg:kind 'programme' ; pg:surface ?name ; pg:refersTo ?node",
+        "?node a pg:Programme ; skos:prefLabel ?label FILTER(CONTAINS(STR(?label), ?name))",
     ),
     "plan": (
         "?node a pg:Plan ; dcterms:identifier ?name",
@@ -66,8 +67,8 @@ _WAYS: Final[Mapping[Thing, tuple[str, ...]]] = {
 _LABELS: Final[Mapping[Thing, str]] = {
     "task": "?node a pg:Task ; dcterms:title ?label",
     "assignment": "?node a pg:Assignment ; pg:surface ?label",
-    "agency": "?node a pg:Agency ; skos:prefLabel ?label",
-    "region": "?node skos:prefLabel ?label",
+    "agency": "?node skos:prefLabel ?label FILTER(LANG(?label) = 'zh')",
+    "region": "?node skos:prefLabel ?label FILTER(LANG(?label) = 'zh')",
     "section": "?node pg:heading ?label",
     "programme": "?node skos:prefLabel ?label",
     "plan": "?node dcterms:title ?label",
@@ -139,7 +140,7 @@ def _literals(thing: Thing, name: str) -> Iterator[ox.Literal]:
 
 
 def _is_in(store: EmbeddedStore, thing: Thing, node: ox.NamedNode, plan: ox.NamedNode) -> bool:
-    if thing in ("task", "assignment", "section"):
+    if thing in ("task", "assignment", "section", "programme"):
         return node.value.startswith(plan.value + "/")
     if thing != "agency":
         return True

@@ -10,6 +10,21 @@ from planggraph.rdf.derive import constructs, derived_quads
 from planggraph.rdf.nquads import nquads
 from planggraph.rdf.plan_to_rdf import Quad, plan_quads
 from planggraph.rdf.rdf_to_plan import plan_from, triples_by, triples_in
+from planggraph.rdf.reference import reference_quads, used
 from planggraph.rdf.vocabulary import BASE, PG, PREFIXES
 
-__all__ = ["BASE", "PG", "PREFIXES", "Quad", "constructs", "derived_quads", "nquads", "plan_from", "plan_quads", "triples_by", "triples_in"]
+__all__ = [
+    "BASE",
+    "PG",
+    "PREFIXES",
+    "Quad",
+    "constructs",
+    "derived_quads",
+    "nquads",
+    "plan_from",
+    "plan_quads",
+    "reference_quads",
+    "triples_by",
+    "triples_in",
+    "used",
+]

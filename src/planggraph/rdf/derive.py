@@ -45,7 +45,7 @@ def constructs() -> Mapping[str, str]:
 
 def derived_quads(plan: Plan, registry: Membership, *, base: str = BASE) -> Iterator[Quad]:
     """The quads of the derived graph that no query over the plan's graph can give: members of groups, aspects of sections."""
-    yield from _expansions(plan, registry, base)
+    yield from dict.fromkeys(_expansions(plan, registry, base))
     yield from _aspects(plan, base)
 
 

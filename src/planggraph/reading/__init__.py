@@ -28,9 +28,9 @@ _READERS: Mapping[Kind, tuple[str, str]] = {
     "mhtml": ("html", "read_archive"),
     "word": ("word", "read"),
     "pdf": ("pdf", "read"),
-    "workbook": ("sheet", "read_workbook"),
-    "old_workbook": ("sheet", "read_old_workbook"),
-    "csv": ("sheet", "read_csv"),
+    "workbook": ("workbook", "read"),
+    "old_workbook": ("old_workbook", "read"),
+    "csv": ("sheet", "read"),
     "ofd": ("ofd", "read"),
     "legacy": ("legacy", "read"),
 }

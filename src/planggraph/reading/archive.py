@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from typing import IO
 from xml.parsers import expat
 
 from planggraph.errors import DamagedFile, EncryptedFile, Said, TooLarge
+from planggraph.reading.failures import FAILURES
 from planggraph.reading.limits import (
     ELEMENT,
     ELEMENTS,
@@ -34,9 +34,6 @@ _CHUNK = 64 * 1024
 Seen = Callable[[str, Mapping[str, str]], None]
 """Told the name (with its prefix) and the attributes of each element as it opens."""
 
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError, OverflowError)
-"""What zipfile raises for damaged packages."""
-
 
 class Package:
     """A zip package whose members are within the limits. `names` are the paths of its members."""
@@ -47,9 +44,11 @@ class Package:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except BROKEN as error:
+        except FAILURES as error:
             raise damaged_package(path) from error
         self._check_sizes()
+        self._elements = 0
+        self._checked: set[str] = set()
         self.names = frozenset(self._zip.namelist())
 
     def _check_sizes(self) -> None:
@@ -68,7 +67,7 @@ class Package:
         try:
             require(self._zip.getinfo(name).file_size, FILE_BYTES, self.path)
             return self._zip.read(name)
-        except BROKEN as error:
+        except FAILURES as error:
             raise damaged_member(self.path, name) from error
 
     def check_xml(self, seen: Seen | None = None) -> None:
@@ -79,35 +78,35 @@ class Package:
 
     def check_part(self, name: str, seen: Seen | None = None) -> None:
         """Look through one XML part, as `check_xml`; a part that is not well formed is left to the reader that wants it."""
+        if name in self._checked:
+            return
+        self._checked.add(name)
         try:
             require(self._zip.getinfo(name).file_size, XML_BYTES, self.path)
             with self._zip.open(name) as stream:
-                _look_through(self.path, stream, seen)
+                self._look_through(stream, seen)
         except expat.ExpatError:
             return
-        except BROKEN as error:
+        except FAILURES as error:
             raise damaged_member(self.path, name) from error
 
+    def _look_through(self, stream: IO[bytes], seen: Seen | None) -> None:
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self._elements += 1
+            require(self._elements, ELEMENTS, self.path, ELEMENT)
+            if seen:
+                seen(name, attributes)
 
-def _look_through(path: str, stream: IO[bytes], seen: Seen | None) -> None:
-    opened = 0
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        parser.StartElementHandler = start
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal opened
-        opened += 1
-        require(opened, ELEMENTS, path, ELEMENT)
-        if seen:
-            seen(name, attributes)
-
-    def doctype(*_: object) -> None:
-        raise DamagedFile(path=path, detail=Said("XML 中有不应出现的 DOCTYPE", "its XML holds a DOCTYPE, which the format forbids"))
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = start
-    while chunk := stream.read(_CHUNK):
-        parser.Parse(chunk, False)
-    parser.Parse(b"", True)
+    def _refuse_doctype(self, *_: object) -> None:
+        detail = Said("XML 中有不应出现的 DOCTYPE", "its XML holds a DOCTYPE, which the format forbids")
+        raise DamagedFile(path=self.path, detail=detail)
 
 
 def damaged_package(path: str) -> DamagedFile:

@@ -6,10 +6,12 @@ draft gives each its place in `Document.text`, so that offsets mean the same for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from planggraph.model import Block, Cell, Document, Paragraph, Span, Table
+from planggraph.reading.line_tables import blocks_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,12 +63,21 @@ class Draft:
 
     def document(self, name: str, sha256: str, media_type: str, encoding: str = "") -> Document:
         """The finished document."""
-        return Document(name, sha256, media_type, encoding, "".join(self._parts), tuple(self._blocks))
+        text = "".join(self._parts)
+        return Document(name, sha256, media_type, encoding, text, tuple(self._with_line_tables(text)))
 
     @property
     def is_empty(self) -> bool:
         """Whether no text was added."""
         return not self._blocks
+
+    def _with_line_tables(self, text: str) -> Iterator[Block]:
+        """The blocks, with the tables that paragraphs spell out made tables."""
+        for is_line, run in groupby(self._blocks, key=lambda block: isinstance(block, Paragraph)):
+            if is_line:
+                yield from blocks_of(text, ((block.span, block.place) for block in run if isinstance(block, Paragraph)))
+            else:
+                yield from run
 
     def _cell(self, drawn: Drawn, spans: dict[int, Span]) -> Cell:
         if id(drawn) not in spans:

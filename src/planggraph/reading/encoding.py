@@ -87,7 +87,7 @@ def _wide(data: bytes, path: str) -> str:
 def _nearly(data: bytes) -> str | None:
     """The encoding that all but a few bytes are in: the file is damaged, and `decode` will say where."""
     for encoding in ("utf-8", "gb18030"):
-        text = data.decode(encoding, errors="replace")
+        text = data[:_SAMPLE].decode(encoding, errors="replace")
         if len(data) > 8 and text.count("\ufffd") * 50 < len(text) and usual_share(text) > 0.9 and not text.isascii():
             return encoding
     return None

@@ -26,10 +26,16 @@ XML_BYTES = 24 * MEGABYTE
 """Bytes of one XML part: a document of 1,000 pages has about 10 MB."""
 
 ELEMENTS = 800_000
-"""Elements of one XML part or of a web page."""
+"""Elements of all XML parts of a package together."""
+
+TEXT_BYTES = 40 * MEGABYTE
+"""Bytes of plain text or separated values."""
 
 MARKUP_BYTES = 12 * MEGABYTE
 """Bytes of a saved web page."""
+
+MARKUP_TAGS = 300_000
+"""Tags of a saved web page."""
 
 CELLS = 200_000
 """Cells of a workbook, a table in a web page or a Word table, covered cells of merged ones included."""
@@ -40,8 +46,11 @@ PAGES = 2_000
 PAGE_MARKS = 60_000
 """Characters, lines and pictures drawn on one PDF page; a full page of small print has 5,000."""
 
-STREAM_BYTES = 48 * MEGABYTE
-"""Bytes of one PDF stream, unpacked."""
+STREAM_BYTES = 120 * MEGABYTE
+"""Bytes of all streams of a PDF file that reading its text unpacks (pictures are not unpacked)."""
+
+OBJECTS = 500_000
+"""Objects of a PDF file."""
 
 LIBREOFFICE_SECONDS = 120
 """Time LibreOffice gets to convert one old file."""
@@ -62,5 +71,6 @@ def require(amount: int, limit: int, path: str, unit: Said | None = None) -> Non
 PAGE = Said("页", "pages")
 CELL = Said("个单元格", "cells")
 ELEMENT = Said("个 XML 元素", "XML elements")
+OBJECT = Said("个 PDF 对象", "PDF objects")
 MEMBER = Said("个成员文件", "members")
 MARK = Said("个字符和图形在一页上", "characters and shapes on one page")

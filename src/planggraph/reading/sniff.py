@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from planggraph.errors import BinaryFile, DamagedFile, EncryptedFile, Said, ScannedFile, UnknownFormat
+from planggraph.errors import BinaryFile, DamagedFile, EncryptedFile, MissingExtra, Said, ScannedFile, UnknownFormat
 from planggraph.reading.archive import Package
 
 Kind = Literal["plain", "html", "mhtml", "word", "pdf", "workbook", "old_workbook", "csv", "ofd", "legacy"]
@@ -101,24 +101,18 @@ _OFFICE_FOLDERS: Mapping[str, Kind] = {"word/": "word", "xl/": "workbook"}
 
 
 def _in_container(name: str, data: bytes) -> Kind:
-    """What an OLE container holds, by the names in its directory (UTF-16)."""
-    if _stream("EncryptedPackage") in data:
+    try:
+        from planggraph.reading.container import content_of
+    except ModuleNotFoundError as error:
+        raise MissingExtra(path=name, library=error.name, extra="documents") from error
+    content = content_of(name, data)
+    if content == "encrypted":
         raise EncryptedFile(path=name)
-    has_text = _stream("WordDocument") in data
-    has_sheet = any(_stream(stream) in data for stream in ("Workbook", "Book"))
-    if has_text and not (has_sheet and suffix(name) in {".xls", ".et"}):
-        if data[512:514] == b"\xec\xa5" and data[523] & 1:
-            raise EncryptedFile(path=name)
+    if content == "text" or (content == "other" and suffix(name) in {".wps", ".doc"}):
         return "legacy"
-    if has_sheet:
+    if content == "book":
         return "old_workbook"
-    if suffix(name) in {".wps", ".doc"}:
-        return "legacy"
     raise unknown(name, Said("OLE 容器", "an OLE container"))
-
-
-def _stream(name: str) -> bytes:
-    return name.encode("utf-16-le") + b"\0\0"
 
 
 def _in_text(name: str, data: bytes) -> Kind:

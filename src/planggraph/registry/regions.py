@@ -101,8 +101,15 @@ class Regions:
 
     def children(self, code: str, when: date | None) -> list[Region]:
         """The administrative units right below a place on the day, by code."""
-        units = (region for versions in self.by_code.values() for region in versions)
-        return [region for region in units if region.parent == code and region.kind == "admin" and region.in_force(when)]
+        return [region for region in self._by_parent.get(code, ()) if region.in_force(when)]
+
+    @cached_property
+    def _by_parent(self) -> Mapping[str, list[Region]]:
+        found: dict[str, list[Region]] = {}
+        for versions in self.by_code.values():
+            for region in filter(_administrative, versions):
+                found.setdefault(region.parent, []).append(region)
+        return found
 
     def below(self, code: str, when: date | None) -> Iterator[Region]:
         """The administrative units at any depth below a place on the day, each before its own units."""
@@ -127,7 +134,9 @@ class Regions:
         if not found:
             return self._address(name, within, when)
         widest = next(iter(found.values()))
-        alone = len(found) == 1 or (name != widest.name and all(WIDTH.index(r.level) > WIDTH.index(widest.level) for r in list(found.values())[1:]))
+        alone = len(found) == 1 or (
+            name != widest.name and all(WIDTH.index(r.level) > WIDTH.index(widest.level) for r in list(found.values())[1:])
+        )
         return widest if alone else None
 
     def _address(self, name: str, within: str | None, when: date | None) -> Region | None:
@@ -150,8 +159,8 @@ class Regions:
         return max(map(len, self.by_name), default=0)
 
     def _names_in_force(self, when: date | None) -> Mapping[str, tuple[Region, ...]]:
-        found = {name: self.named(name, when) for name in self.by_name}
-        return MappingProxyType({name: regions for name, regions in found.items() if regions and NATION not in {r.code for r in regions}})
+        found = {name: tuple(filter(_administrative, self.named(name, when))) for name in self.by_name}
+        return MappingProxyType({name: regions for name, regions in found.items() if regions})
 
     @cached_property
     def abbreviations(self) -> Mapping[str, Region]:
@@ -170,6 +179,10 @@ class Regions:
         if not region or not above:
             return region.name if region else code
         return above.name + region.name if region.name.endswith("区") and above.name.endswith("市") else region.name
+
+
+def _administrative(region: Region) -> bool:
+    return region.kind == "admin" and region.code != NATION
 
 
 def _breadth(region: Region) -> tuple[int, str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -21,14 +21,12 @@ from planggraph import __version__
 from planggraph.errors import StoreBusy, UnwritableOutput
 from planggraph.model import Plan
 from planggraph.rdf.iris import plan_iri
+from planggraph.registry import Registry
 from planggraph.store import snapshot as layout
-from planggraph.store.lines import plan_lines
+from planggraph.store.lines import graph_lines
 from planggraph.store.locks import exclusive
 from planggraph.store.snapshot import Input, Manifest, Snapshot
 from planggraph.store.sorting import sorted_lines
-
-if TYPE_CHECKING:
-    from planggraph.registry import Registry
 
 MEMORY_LIMIT: Final = 2_000_000
 """Quads up to which a graph is held in memory when it is opened (about 3,000 plans, seven seconds, 0.8 GB); above it, a database is
@@ -87,7 +85,7 @@ def _locked_build(plans: Iterable[Plan], registry: Registry, folder: Path, memor
 def _write(plans: Iterable[Plan], registry: Registry, building: Path, memory_limit: int) -> None:
     tally = _Tally()
     graph, people = building / layout.GRAPH, building / layout.PEOPLE
-    quads, people_quads = _write_graphs(_lines(plans, registry, tally), graph, people)
+    quads, people_quads = _write_graphs(graph_lines(_counted(plans, tally), registry), graph, people)
     if quads > memory_limit:
         _write_database(graph, building / layout.DATABASE)
     manifest = Manifest(
@@ -154,7 +152,8 @@ def _next_name(folder: Path) -> str:
     return f"{max(numbers, default=0) + 1:06}"
 
 
-def _lines(plans: Iterable[Plan], registry: Registry, tally: _Tally) -> Iterator[str]:
+def _counted(plans: Iterable[Plan], tally: _Tally) -> Iterator[Plan]:
+    """The plans, each IRI once, noted in the tally as they pass."""
     met: set[str] = set()
     for plan in plans:
         given = Input(plan.source.name, plan.source.sha256, str(plan_iri(plan.id)))
@@ -165,4 +164,4 @@ def _lines(plans: Iterable[Plan], registry: Registry, tally: _Tally) -> Iterator
         tally.inputs.append(given)
         tally.tasks += len(plan.tasks)
         tally.assignments += sum(len(task.assignments) for task in plan.tasks)
-        yield from plan_lines(plan, registry)
+        yield plan

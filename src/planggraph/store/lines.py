@@ -1,13 +1,12 @@
-"""The N-Quads lines of a plan and of what follows from it.
+"""The N-Quads lines of plans, of what follows from them, and of what the registry knows of everything they name.
 
-The derived graph is made by the CONSTRUCTs under ontology/derived/, each run over the text facts of its plan alone, and by what the
-registry adds (members of groups at the plan's date).
+A derived graph is made by the CONSTRUCTs under ontology/derived/, each run over the text facts of its plan alone, and by what the
+registry adds (members of groups at the plan's date). The reference graph holds only the bodies and regions that the plans name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -16,17 +15,26 @@ from planggraph.rdf.derive import constructs, derived_quads
 from planggraph.rdf.iris import derived_graph, plan_iri
 from planggraph.rdf.nquads import nquads
 from planggraph.rdf.plan_to_rdf import plan_quads
+from planggraph.rdf.reference import reference_quads, used
+from planggraph.registry import Registry
 
-if TYPE_CHECKING:
-    from planggraph.registry import Registry
 
+def graph_lines(plans: Iterable[Plan], registry: Registry) -> Iterator[str]:
+    """The lines of every plan's three graphs (text facts, people, derived) and of the reference graph, each ended by a line feed.
 
-def plan_lines(plan: Plan, registry: Registry) -> Iterator[str]:
-    """The lines of the plan's three graphs (text facts, people, derived), each ended by a line feed, in no order that matters."""
-    stated = list(nquads(plan_quads(plan, registry)))
-    yield from stated
-    yield from _constructed(plan, "".join(stated))
-    yield from nquads(derived_quads(plan, registry))
+    They come in no order that matters; a line may come more than once.
+    """
+    agencies: set[str] = set()
+    regions: set[str] = set()
+    for plan in plans:
+        stated, inferred = list(plan_quads(plan, registry)), list(derived_quads(plan, registry))
+        for named, all_named in zip(used([*stated, *inferred]), (agencies, regions), strict=True):
+            all_named |= named
+        lines = list(nquads(stated))
+        yield from lines
+        yield from nquads(inferred)
+        yield from _constructed(plan, "".join(lines))
+    yield from nquads(reference_quads(registry, agencies, regions))
 
 
 def _constructed(plan: Plan, stated: str) -> Iterator[str]:

@@ -1,1 +1,1 @@
-
+"""Pure functions over text: folding, spans, markers, numerals, calendar."""

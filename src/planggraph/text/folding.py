@@ -7,7 +7,7 @@ each character to one reading form and never changes the length, so that offsets
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 
 from planggraph.resources import resource
 
@@ -54,6 +54,7 @@ def _table() -> dict[int, str]:
     return str.maketrans({**simplified, **digits, **PUNCTUATION})
 
 
+@lru_cache(maxsize=32)
 def fold(text: str) -> str:
     """The text with simplified characters, full-width clause punctuation, ASCII digits and one kind of square bracket.
 

@@ -62,4 +62,5 @@ def find_markers(text: str) -> Iterator[Marker]:
 
 def _plain(written: str, value: int) -> str:
     """① → "1", 十二 → "十二", 007 → "7" stays as written but for enclosed forms."""
-    return written if written[0].isdigit() and written.isascii() or "一" <= written[0] <= "龥" or written[0] == "〇" else str(value)
+    chinese = "一" <= written[0] <= "龥" or written[0] == "〇"
+    return written if chinese or (written.isascii() and written.isdigit()) else str(value)

@@ -226,7 +226,7 @@ def xlsx_of(plan: Sequence[Block], sheet: str = "Sheet1") -> bytes:
 # PDF
 
 
-def pdf_of(plan: Sequence[Block], *, header: str = "", widths: Sequence[float] = (), size: float = 16) -> bytes:
+def pdf_of(plan: Sequence[Block], *, header: str = "", widths: Sequence[float] = (), size: float = 16, titled: bool = True) -> bytes:
     """A PDF set as GB/T 9704 wants it: A4, paragraphs indented by two characters, — 1 — at the foot, ruled tables over pages."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -240,7 +240,7 @@ def pdf_of(plan: Sequence[Block], *, header: str = "", widths: Sequence[float] =
     story = []
     for number, block in enumerate(plan):
         if isinstance(block, str):
-            story.append(Paragraph(escape(block), title if number == 0 else body))
+            story.append(Paragraph(escape(block), title if titled and number == 0 else body))
         else:
             story.append(_pdf_table(block, widths))
     buffer = io.BytesIO()
@@ -276,12 +276,12 @@ def _pdf_table(rows: Rows, widths: Sequence[float]) -> Flowable:
 # OFD
 
 
-def ofd_of(plan: Sequence[Block], *, per_line: int = 26) -> bytes:
+def ofd_of(plan: Sequence[Block], *, per_line: int = 26, titled: bool = True) -> bytes:
     """An OFD file (GB/T 33190-2016): text line by line in TextCode elements, indented and broken at the right margin, ruled tables."""
     sheet = _OfdSheet()
     for number, block in enumerate(plan):
         if isinstance(block, str):
-            sheet.paragraph(block, per_line, is_title=number == 0)
+            sheet.paragraph(block, per_line, is_title=titled and number == 0)
         else:
             sheet.table(block)
     return ofd_from([page + _ofd_text(f"— {number} —", 100, 280) for number, page in enumerate(sheet.pages, 1)])

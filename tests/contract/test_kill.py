@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_plans import EmptyRegistry, small_plan
 
 from planggraph.errors import MissingStore
 from planggraph.store import build, open_store
 from planggraph.store import snapshot as layout
+from small_plans import EmptyRegistry, small_plan
 
 TESTS = Path(__file__).parents[1]
 

@@ -27,6 +27,7 @@ from planggraph.model import (
     Task,
 )
 from planggraph.rdf.iris import agency_iri, plan_iri, task_iri
+from planggraph.registry.regions import NATION
 
 __all__ = ["JSON", "plan_record"]
 
@@ -59,7 +60,7 @@ def header_record(plan: Plan) -> Record:
         "issuer": value_of(notice.issuer),
         "document_number": value_of(notice.document_number),
         "date": notice.date.value.isoformat() if notice.date else None,
-        "jurisdiction": plan.jurisdiction.name if plan.jurisdiction else None,
+        "jurisdiction": plan.jurisdiction.name if plan.jurisdiction and plan.jurisdiction.code != NATION else None,
         "jurisdiction_code": plan.jurisdiction.code if plan.jurisdiction else None,
         "id": plan.id,
         "iri": str(plan_iri(plan.id)),

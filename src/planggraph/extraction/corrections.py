@@ -21,7 +21,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from planggraph.errors import BadTable, MissingFile, NotInRegistry
+from planggraph.errors import BadTable, MissingFile, NotInRegistry, Said
 from planggraph.extraction.agencies import is_collective
 from planggraph.extraction.rules import numbered
 from planggraph.model import Assignment, Correction, Deadline, Document, Evidence, Identity, Plan, Stated, StatedDate, Target, Task
@@ -45,9 +45,9 @@ class CorrectionRow:
     value: str
     stated_by: str
 
-    def fault(self, detail: str) -> BadTable:
+    def fault(self, zh: str, en: str) -> BadTable:
         """An error that names this row."""
-        return BadTable(path=self.path, line=self.line, detail=detail)
+        return BadTable(path=self.path, line=self.line, detail=Said(zh, en))
 
 
 def load_corrections(path: Path) -> tuple[CorrectionRow, ...]:
@@ -58,7 +58,7 @@ def load_corrections(path: Path) -> tuple[CorrectionRow, ...]:
         reader = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
-            raise BadTable(path=path, line=1, detail=f"missing columns / 缺少列: {', '.join(missing)}")
+            raise BadTable(path=path, line=1, detail=Said(f"缺少列 {'、'.join(missing)}", f"missing columns: {', '.join(missing)}"))
         return tuple(_row(path, number, row) for number, row in enumerate(reader, 2))
 
 
@@ -68,9 +68,10 @@ def _row(path: Path, line: int, row: dict[str, str | None]) -> CorrectionRow:
     spanned = (int(start), int(end)) if dash and start.isdigit() and end.isdigit() else None
     made = CorrectionRow(path, line, cells["document"], spanned, cells["field"], cells["value"], cells["stated_by"] or path.name)
     if made.field not in HEADER_FIELDS + FACT_FIELDS:
-        raise made.fault(f"unknown field / 不认识的字段 {made.field!r}; one of {', '.join(FACT_FIELDS + HEADER_FIELDS)}")
+        known = ", ".join(FACT_FIELDS + HEADER_FIELDS)
+        raise made.fault(f"不认识的字段 {made.field}，可用的有 {known}", f"unknown field {made.field!r}; one of {known}")
     if made.field in FACT_FIELDS and spanned is None:
-        raise made.fault(f"span must be START-END / span 应写作 起点-终点, not {cells['span']!r}")
+        raise made.fault(f"span 应写作 起点-终点，而不是 {cells['span']!r}", f"span must be START-END, not {cells['span']!r}")
     return made
 
 
@@ -97,7 +98,7 @@ def _correct_header(plan: Plan, row: CorrectionRow) -> Plan:
         try:
             new: Any = StatedDate(date.fromisoformat(row.value), evidence)
         except ValueError as error:
-            raise row.fault(f"not a date / 不是日期: {row.value!r} (2018-07-09)") from error
+            raise row.fault(f"{row.value!r} 不是日期（写法：2018-07-09）", f"{row.value!r} is no date (write 2018-07-09)") from error
     else:
         new = Stated(row.value, evidence)
     before = str(old.value) if old else ""
@@ -114,7 +115,7 @@ def _correct_fact(plan: Plan, document: Document, row: CorrectionRow, registry: 
         changed, before = _correct_task(task, plan, document, row, registry)
         tasks = (*plan.tasks[:number], changed, *plan.tasks[number + 1 :])
         return _noted(replace(plan, tasks=tasks), row, before, Evidence(start, end, document.text[start:end], "correction"))
-    raise row.fault(f"no task at / 此处没有任务: {start}-{end}")
+    raise row.fault(f"{start}-{end} 处没有任务", f"no task at {start}-{end}")
 
 
 Fact = Assignment | Deadline | Target
@@ -133,7 +134,7 @@ def _correct_task(task: Task, plan: Plan, document: Document, row: CorrectionRow
                 kept: Any = (*facts[:number], *new, *facts[number + 1 :])
                 kept = tuple(numbered(kept)) if group == "assignments" else kept
                 return replace(task, **{group: kept}), fact.surface if row.field == "delete" else str(getattr(fact, row.field))
-    raise row.fault(f"no fact with {row.field} at / 此处没有带 {row.field} 的事实: {row.span}")
+    raise row.fault(f"{row.span} 处没有可改 {row.field} 的事实", f"no fact with {row.field} at {row.span}")
 
 
 def _changed(fact: Fact, plan: Plan, row: CorrectionRow, registry: Registry) -> Fact:
@@ -145,13 +146,13 @@ def _changed(fact: Fact, plan: Plan, row: CorrectionRow, registry: Registry) -> 
         try:
             return replace(fact, value=Decimal(row.value))
         except InvalidOperation as error:
-            raise row.fault(f"not a number / 不是数字: {row.value!r}") from error
+            raise row.fault(f"{row.value!r} 不是数字", f"{row.value!r} is no number") from error
     return replace(fact, **{row.field: row.value})  # type: ignore[arg-type]
 
 
 def _role(row: CorrectionRow) -> str:
     if row.value not in ROLES:
-        raise row.fault(f"role must be one of / 角色只能是: {', '.join(ROLES)}")
+        raise row.fault(f"角色只能是 {'、'.join(ROLES)}", f"role must be one of {', '.join(ROLES)}")
     return row.value
 
 

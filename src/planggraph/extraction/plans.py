@@ -22,9 +22,9 @@ from planggraph.extraction.task_tables import read_tables
 from planggraph.extraction.tasks import Setting, TaskTree, read_task
 from planggraph.model import Citation, Document, Jurisdiction, Plan, Source, Task
 from planggraph.registry import Registry
+from planggraph.registry.regions import NATION
 
 SEAT = re.compile(r"(?:中共)?([^\W\d_中共]{2,8}(?:省|市|自治区|区|县|州))(?=委|人民政府|党委)")
-NATIONAL = "000000"
 LONGEST_PREAMBLE = 2000
 NUMBER_PARTS = re.compile(r"(?P<code>.+?)〔(?P<year>\d{4})〕第?0*(?P<number>\d+)号")
 
@@ -133,14 +133,14 @@ def _jurisdiction(header: Header, registry: Registry, part: Part) -> Jurisdictio
             return found
     end = min(part.drafts[0].start if part.drafts else part.end, part.start + LONGEST_PREAMBLE)
     for match in SEAT.finditer(part.layout.folded, part.start, max(part.start, end)):
-        if (found := registry.jurisdiction(match[1], when)) and found.code and found.code != NATIONAL:
+        if (found := registry.jurisdiction(match[1], when)) and found.code and found.code != NATION:
             return found
     return None
 
 
 def plan_id(header: Header, place: Jurisdiction | None, document: Document) -> str:
     """The id of a plan: "440100/穗援-2018-140" by its number, else place, date and eight hex digits of its title's hash."""
-    code = place.code if place and place.code else "000000"
+    code = place.code if place and place.code else NATION
     number = header.notice.document_number
     if number and (parts := NUMBER_PARTS.fullmatch(number.value)):
         return f"{code}/{parts['code']}-{parts['year']}-{parts['number']}"

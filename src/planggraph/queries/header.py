@@ -5,8 +5,9 @@ be read is an error with file, line and fix, and never an empty header. All faul
 text, taken as it is written: YAML's guesses at dates, numbers and truth values are not made.
 
     #+ id: CQ01
-    #+ title: {zh: 某项任务由谁牵头？, en: Who leads a task?}
-    #+ description: {zh: …, en: …}
+    #+ title:
+    #+   zh: 某项任务由谁牵头？
+    #+   en: Who leads a task?
     #+ parameters:
     #+   task: {type: task, also: t, zh: 任务, en: Task, example: 四7}
     #+ columns:
@@ -15,7 +16,7 @@ text, taken as it is written: YAML's guesses at dates, numbers and truth values 
 
 `parameters` and `columns` are named as the variables of the SELECT; `also` is a shorter name a parameter answers to; `default` is the
 value of a parameter that is not given, `optional: yes` lets it stay open, `choices` lists the values of a `choice`. `seed` is the
-answer on the plan that comes with planggraph, for `example`.
+answer on the plan that comes with planggraph, for `example`. A `description` like the title may follow it.
 """
 
 from __future__ import annotations
@@ -117,14 +118,17 @@ def _header_lines(text: str, faults: list[Fault]) -> list[str]:
 
 
 def _compose(header: str, faults: list[Fault]) -> yaml.Node | None:
+    fix = Said("检查冒号后的空格、缩进和引号", "check the blank after each colon, the indentation and the quotes")
     try:
-        return yaml.compose(header, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        detail = Said(f"不是 YAML：{error.problem}", f"not YAML: {error.problem}")
-        fix = Said("检查冒号后的空格、缩进和引号", "check the blank after each colon, the indentation and the quotes")
-        faults.append(Fault(mark.line + 1 if mark else 1, detail, fix))
+        root = yaml.compose(header, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None)
+        faults.append(Fault(mark.line + 1 if mark else 1, Said(f"不是 YAML：{reason}", f"not YAML: {reason}"), fix))
         return None
+    if root is None:
+        faults.append(Fault(1, Said("文件头是空的", "the header is empty"), Said("写上 id、title 等", "write id, title and the rest")))
+    return root
 
 
 class _Reader:

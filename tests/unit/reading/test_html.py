@@ -82,8 +82,8 @@ def test_lines_spaces_entities_and_unseen_parts() -> None:
 
 
 def test_furniture_lines_inside_the_article() -> None:
-    page = "<div><p>字体：【大 中 小】【打印本页】</p><p>一、任务，由市财政局牵头完成，年底见效。</p><p>扫一扫在手机打开当前页</p><p>主办单位：市财政局</p></div>"
-    assert shown(page) == ["一、任务，由市财政局牵头完成，年底见效。", "主办单位：市财政局"]
+    page = "<div><p>字体：大 中 小【打印本页】</p><p>一、任务，由财政局牵头。</p><p>扫一扫在手机打开</p><p>主办单位：市财政局</p></div>"
+    assert shown(page) == ["一、任务，由财政局牵头。", "主办单位：市财政局"]
 
 
 def test_a_doc_that_is_a_web_page_and_an_archive() -> None:
@@ -109,8 +109,8 @@ def test_entities_are_not_expanded() -> None:
 
 
 TAGS = st.sampled_from(
-    "<p> </p> <table> </table> <tr> <td/rowspan=3> <td/colspan=0> <td> </td> <div/class=nav> </div> <br> <ol> <li> <h1> <script> <!-- &nbsp; "
-    "甲， 一、任务，由市财政局牵头完成。 | <body> <a> </a> <caption>".split()
+    "<p> </p> <table> </table> <tr> <td/rowspan=3> <td/colspan=0> <td> </td> <div/class=nav> </div> <br> <ol> <li> <h1> <script> "
+    "<!-- &nbsp; 甲， 一、任务，由市财政局牵头完成。 | <body> <a> </a> <caption>".split()
 )
 
 

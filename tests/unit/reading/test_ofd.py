@@ -30,16 +30,16 @@ def test_a_table_over_pages() -> None:
     assert view(read_bytes("a.ofd", ofd_of(["任务表", rows, "尾"]))) == ["任务表", expected, "尾"]
 
 
-def text_object(inner: str, more: str = "") -> str:
-    return f'<ofd:TextObject Boundary="20 30 100 10" {more or 'Size="5"'}>{inner}</ofd:TextObject>'
+def text_object(inner: str, more: str) -> str:
+    return f'<ofd:TextObject Boundary="20 30 100 10" {more}>{inner}</ofd:TextObject>'
 
 
 @pytest.mark.parametrize(
     ("inner", "more"),
     [
-        ('<ofd:TextCode X="0" Y="4" DeltaX="g 3 5">牵头单位</ofd:TextCode>', ""),
-        ('<ofd:TextCode X="0" Y="4" DeltaX="5 5 5">牵头单位</ofd:TextCode>', ""),
-        ('<ofd:TextCode X="0" Y="4" DeltaX="5">牵头</ofd:TextCode><ofd:TextCode X="10" Y="4" DeltaX="5">单位</ofd:TextCode>', ""),
+        ('<ofd:TextCode X="0" Y="4" DeltaX="g 3 5">牵头单位</ofd:TextCode>', 'Size="5"'),
+        ('<ofd:TextCode X="0" Y="4" DeltaX="5 5 5">牵头单位</ofd:TextCode>', 'Size="5"'),
+        ('<ofd:TextCode X="0" Y="4" DeltaX="5">牵头</ofd:TextCode><ofd:TextCode X="10" Y="4" DeltaX="5">单位</ofd:TextCode>', 'Size="5"'),
         ('<ofd:TextCode X="0" Y="40" DeltaX="g 3 50">牵头单位</ofd:TextCode>', 'Size="50" CTM="0.1 0 0 0.1 0 0"'),
     ],
 )

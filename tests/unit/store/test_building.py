@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import URIRef
-from small_plans import EmptyRegistry, small_plan
 
 from planggraph.errors import DamagedStore, MissingStore, NotAStore, PlanggraphError, StoreBusy, UnwritableOutput
+from planggraph.model import Plan
 from planggraph.rdf import plan_from
-from planggraph.store import build, current, open_store
+from planggraph.store import Snapshot, build, current, open_store
 from planggraph.store import snapshot as layout
 from planggraph.store.locks import exclusive, shared
+from small_plans import EmptyRegistry, small_plan
 
 REGISTRY = EmptyRegistry()
 
 
-def built(folder, *plans, **options):
+def built(folder: Path, *plans: Plan, **options: Any) -> Snapshot:
     return build(plans or (small_plan(1),), REGISTRY, folder, **options)
 
 
-def files_of(folder):
+def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_two_builds_give_the_same_bytes(tmp_path):
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     plans = [small_plan(n, person="张三") for n in range(5)]
     first, second = built(tmp_path / "a", *plans), built(tmp_path / "b", *plans)
     assert files_of(first.folder) == files_of(second.folder)
@@ -33,27 +37,27 @@ def test_two_builds_give_the_same_bytes(tmp_path):
     assert first.manifest.people_quads > 0
 
 
-def test_the_order_of_plans_changes_the_manifest_alone(tmp_path):
+def test_the_order_of_plans_changes_the_manifest_alone(tmp_path: Path) -> None:
     plans = [small_plan(n) for n in range(5)]
     first, second = built(tmp_path / "a", *plans), built(tmp_path / "b", *reversed(plans))
     assert (first.folder / layout.GRAPH).read_bytes() == (second.folder / layout.GRAPH).read_bytes()
     assert first.plans == tuple(reversed(second.plans))
 
 
-def test_lines_are_sorted_and_stand_once(tmp_path):
+def test_lines_are_sorted_and_stand_once(tmp_path: Path) -> None:
     lines = (built(tmp_path / "s", small_plan(1), small_plan(2)).folder / layout.GRAPH).read_bytes().split(b"\n")
     assert lines.pop() == b""
     assert lines == sorted(set(lines))
 
 
-def test_counts_of_the_manifest(tmp_path):
+def test_counts_of_the_manifest(tmp_path: Path) -> None:
     snapshot = built(tmp_path / "s", small_plan(1, tasks=3), small_plan(2, tasks=4))
     assert (snapshot.manifest.tasks, snapshot.manifest.assignments) == (7, 14)
     assert [item.name for item in snapshot.manifest.inputs] == ["plan-1.txt", "plan-2.txt"]
     assert snapshot.manifest.quads == len((snapshot.folder / layout.GRAPH).read_text(encoding="utf-8").splitlines())
 
 
-def test_a_plan_given_twice_is_kept_once_and_listed(tmp_path):
+def test_a_plan_given_twice_is_kept_once_and_listed(tmp_path: Path) -> None:
     again = small_plan(1, title="另一份同号的工作要点")
     snapshot = built(tmp_path / "s", small_plan(1), again)
     assert [item.plan for item in snapshot.manifest.left_out] == list(snapshot.plans)
@@ -61,7 +65,7 @@ def test_a_plan_given_twice_is_kept_once_and_listed(tmp_path):
         assert store.query("SELECT ?t WHERE { ?p a pg:Plan ; dcterms:title ?t }").column("t") == ["某县工作要点"]
 
 
-def test_people_stand_apart(tmp_path):
+def test_people_stand_apart(tmp_path: Path) -> None:
     plan = small_plan(1, person="张三")
     built(tmp_path / "s", plan)
     find = "SELECT ?s WHERE { ?s ?p ?o FILTER(CONTAINS(STR(?o), '张三')) }"
@@ -74,14 +78,14 @@ def test_people_stand_apart(tmp_path):
         assert plan_from(store.triples, URIRef(store.snapshot.plans[0])) == plan
 
 
-def test_a_second_build_replaces_the_first_and_removes_it(tmp_path):
+def test_a_second_build_replaces_the_first_and_removes_it(tmp_path: Path) -> None:
     built(tmp_path / "s", small_plan(1))
     snapshot = built(tmp_path / "s", small_plan(2))
     assert [path.name for path in layout.snapshots_of(tmp_path / "s").iterdir()] == [snapshot.folder.name]
     assert current(tmp_path / "s") == snapshot
 
 
-def test_a_snapshot_that_is_read_is_left_to_a_later_build(tmp_path):
+def test_a_snapshot_that_is_read_is_left_to_a_later_build(tmp_path: Path) -> None:
     first = built(tmp_path / "s", small_plan(1))
     held = shared(first.folder / layout.IN_USE)
     built(tmp_path / "s", small_plan(2))
@@ -91,8 +95,8 @@ def test_a_snapshot_that_is_read_is_left_to_a_later_build(tmp_path):
     assert not first.folder.exists()
 
 
-def test_plans_that_fail_leave_the_store_as_it_was(tmp_path):
-    def plans():
+def test_plans_that_fail_leave_the_store_as_it_was(tmp_path: Path) -> None:
+    def plans() -> Iterator[Plan]:
         yield small_plan(2)
         raise DamagedStore(path="x", detail="for the test")
 
@@ -103,8 +107,8 @@ def test_plans_that_fail_leave_the_store_as_it_was(tmp_path):
     assert files_of(tmp_path / "s") == before
 
 
-def test_a_first_build_that_fails_leaves_no_graph(tmp_path):
-    def plans():
+def test_a_first_build_that_fails_leaves_no_graph(tmp_path: Path) -> None:
+    def plans() -> Iterator[Plan]:
         raise PlanggraphError(detail="for the test")
         yield
 
@@ -115,7 +119,7 @@ def test_a_first_build_that_fails_leaves_no_graph(tmp_path):
     assert built(tmp_path / "s").manifest.tasks == 2
 
 
-def test_one_build_at_a_time(tmp_path):
+def test_one_build_at_a_time(tmp_path: Path) -> None:
     built(tmp_path / "s")
     lock = exclusive(tmp_path / "s" / layout.LOCK)
     with pytest.raises(StoreBusy):
@@ -125,7 +129,7 @@ def test_one_build_at_a_time(tmp_path):
 
 
 @pytest.mark.parametrize("use", [built, open_store], ids=["build", "open"])
-def test_a_folder_of_other_things_is_not_touched(tmp_path, use):
+def test_a_folder_of_other_things_is_not_touched(tmp_path: Path, use: Callable[[Path], object]) -> None:
     (tmp_path / "letter.txt").write_text("私人信件", encoding="utf-8")
     with pytest.raises(NotAStore):
         use(tmp_path)
@@ -133,7 +137,7 @@ def test_a_folder_of_other_things_is_not_touched(tmp_path, use):
 
 
 @pytest.mark.parametrize("use", [built, open_store], ids=["build", "open"])
-def test_a_file_is_not_a_store(tmp_path, use):
+def test_a_file_is_not_a_store(tmp_path: Path, use: Callable[[Path], object]) -> None:
     file = tmp_path / "store"
     file.write_text("x")
     with pytest.raises(NotAStore):
@@ -141,20 +145,20 @@ def test_a_file_is_not_a_store(tmp_path, use):
     assert file.read_text() == "x"
 
 
-def test_an_empty_folder_becomes_a_store(tmp_path):
+def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
     with pytest.raises(MissingStore):
         open_store(tmp_path)
     built(tmp_path)
     assert len(open_store(tmp_path).graphs()) == 3
 
 
-def test_no_store_where_there_is_no_folder(tmp_path):
+def test_no_store_where_there_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(MissingStore):
         open_store(tmp_path / "none")
     assert not (tmp_path / "none").exists()
 
 
-def test_a_place_below_a_file_cannot_be_written(tmp_path):
+def test_a_place_below_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises((UnwritableOutput, NotAStore)):
         built(tmp_path / "file" / "store")
@@ -162,7 +166,7 @@ def test_a_place_below_a_file_cannot_be_written(tmp_path):
 
 @pytest.mark.parametrize("name", [layout.GRAPH, layout.PEOPLE])
 @pytest.mark.parametrize("harm", ["cut", "changed", "gone"])
-def test_damage_is_found_when_opened(tmp_path, name, harm):
+def test_damage_is_found_when_opened(tmp_path: Path, name: str, harm: str) -> None:
     file = built(tmp_path / "s", small_plan(1, person="张三")).folder / name
     data = file.read_bytes()
     if harm == "gone":
@@ -175,21 +179,21 @@ def test_damage_is_found_when_opened(tmp_path, name, harm):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', json.dumps({"format": 99})])
-def test_a_manifest_that_cannot_be_read_is_damage(tmp_path, text):
+def test_a_manifest_that_cannot_be_read_is_damage(tmp_path: Path, text: str) -> None:
     (built(tmp_path / "s").folder / "manifest.json").write_text(text)
     with pytest.raises(DamagedStore):
         open_store(tmp_path / "s")
 
 
 @pytest.mark.parametrize("text", ["", "000009", "../.."])
-def test_a_pointer_to_nothing_is_damage(tmp_path, text):
+def test_a_pointer_to_nothing_is_damage(tmp_path: Path, text: str) -> None:
     built(tmp_path / "s")
     (tmp_path / "s" / "CURRENT").write_text(text)
     with pytest.raises(DamagedStore):
         open_store(tmp_path / "s")
 
 
-def test_a_large_graph_gets_a_database_and_answers_the_same(tmp_path):
+def test_a_large_graph_gets_a_database_and_answers_the_same(tmp_path: Path) -> None:
     plans = [small_plan(n) for n in range(3)]
     built(tmp_path / "memory", *plans)
     built(tmp_path / "disk", *plans, memory_limit=10)
@@ -201,7 +205,7 @@ def test_a_large_graph_gets_a_database_and_answers_the_same(tmp_path):
         assert list(memory.nquads()) == list(disk.nquads())
 
 
-def test_a_database_in_use_outlives_the_next_build(tmp_path):
+def test_a_database_in_use_outlives_the_next_build(tmp_path: Path) -> None:
     built(tmp_path / "s", small_plan(1), memory_limit=0)
     with open_store(tmp_path / "s") as store:
         built(tmp_path / "s", small_plan(2), memory_limit=0)

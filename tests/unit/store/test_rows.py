@@ -31,29 +31,29 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         ("2018-13-01", "date", "2018-13-01"),
     ],
 )
-def test_literals(text, datatype, expected):
+def test_literals(text: str, datatype: str, expected: object) -> None:
     found = value(ox.Literal(text, datatype=ox.NamedNode(XSD + datatype)))
     assert (found, type(found)) == (expected, type(expected))
 
 
-def test_other_terms():
+def test_other_terms() -> None:
     assert value(None) is None
     assert value(ox.NamedNode("urn:a")) == "urn:a"
     assert value(ox.Literal("财政局", language="zh")) == "财政局"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.sampled_from([None, "zh", "en-GB"]))
-def test_text_survives_the_way_to_rdflib(text, language):
+def test_text_survives_the_way_to_rdflib(text: str, language: str | None) -> None:
     found = node(ox.Literal(text, language=language))
     assert (str(found), found.language and found.language.lower()) == (text, language and language.lower())
 
 
-def test_lexical_forms_are_kept():
+def test_lexical_forms_are_kept() -> None:
     assert str(node(ox.Literal("3.10", datatype=ox.NamedNode(XSD + "decimal")))) == "3.10"
     assert node(ox.NamedNode("urn:a")) == rdflib.URIRef("urn:a")
 
 
-def test_records_and_columns():
+def test_records_and_columns() -> None:
     rows = Rows.of(("a", "b"), iter([(ox.Literal(1), None), (ox.Literal(2), ox.Literal("x"))]))
     assert rows.records() == [{"a": 1, "b": None}, {"a": 2, "b": "x"}]
     assert rows.column("b") == [None, "x"]

@@ -14,7 +14,7 @@ LINES = st.lists(st.text(alphabet="ab市\x01 ", max_size=4).map(lambda text: tex
 
 
 @given(LINES, st.integers(1, 7))
-def test_any_chunk_size_gives_the_same(lines, chunk):
+def test_any_chunk_size_gives_the_same(lines: list[str], chunk: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert list(sorted_lines(lines, Path(folder), chunk)) == sorted(set(lines))
         assert not list(Path(folder).iterdir())

@@ -87,7 +87,7 @@ def snapshots(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("point", BEFORE_THE_SWITCH)
-def test_the_earlier_graph_answers_and_the_next_build_succeeds(tmp_path, point):
+def test_the_earlier_graph_answers_and_the_next_build_succeeds(tmp_path: Path, point: str) -> None:
     build([small_plan(1), small_plan(2)], EmptyRegistry(), tmp_path)
     before = answer(tmp_path)
     killed_build(point, tmp_path)
@@ -98,7 +98,7 @@ def test_the_earlier_graph_answers_and_the_next_build_succeeds(tmp_path, point):
 
 
 @pytest.mark.parametrize("point", BEFORE_THE_SWITCH)
-def test_a_killed_first_build_is_no_graph_and_no_obstacle(tmp_path, point):
+def test_a_killed_first_build_is_no_graph_and_no_obstacle(tmp_path: Path, point: str) -> None:
     killed_build(point, tmp_path / "s")
     with pytest.raises(MissingStore):
         open_store(tmp_path / "s")
@@ -106,7 +106,7 @@ def test_a_killed_first_build_is_no_graph_and_no_obstacle(tmp_path, point):
     assert len(snapshots(tmp_path / "s")) == 1
 
 
-def test_killed_after_the_switch_the_new_graph_answers(tmp_path):
+def test_killed_after_the_switch_the_new_graph_answers(tmp_path: Path) -> None:
     build([small_plan(1)], EmptyRegistry(), tmp_path)
     killed_build("while the old snapshot is removed", tmp_path)
     assert len(answer(tmp_path)[0]) == 200

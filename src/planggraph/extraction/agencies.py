@@ -35,6 +35,10 @@ OWN_PLACE = re.compile(
     r"^(?:国家|中国|全国|国务院|中央|中共|中华|驻|省|市直|区直|县直|市属|省属|区属|县属|市级|省级|区级|县级|本|辖|人民银行|人行|团[省市县区州]委|国网|南方电网|各|有关|相关|农发行)|电网|银行$"
 )
 SHAPED_PLACE = re.compile(r"[^市区县州省]{2,4}(?:市|区|县|州)(?![场政域])[^、]{2,}")
+SHARED_HEAD = re.compile(
+    r"各(?:[市县区州镇乡旗盟]|街道)(?:、(?:[市县区州镇乡旗盟]|街道))*、(?:[市县区州镇乡旗盟]|街道)(?:人民)?(?:政府|党委|党工委|管委会)"
+    r"|[^、，；。（）]{2,8}[省市区县州](?:、[^、，；。（）]{2,8}[省市区县州]){0,8}、[^、，；。（）]{1,8}[省市区县州](?:的)?(?:相关|有关)(?:部门|单位|地区)"
+)
 KINDS = frozenset(
     {"企业", "单位", "部门", "机构", "主体", "政府", "地方", "社区", "机关", "协会", "商会", "学校", "医院", "银行", "公司", "中心"}
 )
@@ -142,7 +146,10 @@ def _negligible(item: str) -> bool:
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The members of a list as ranges, with whether a comma stands before each."""
+    """The members of a list as ranges, with whether a comma stands before each.
+
+    Places that share one head are one member: 各市、县人民政府, 天津市、河北省相关部门.
+    """
     depth, at, comma = 0, start, False
     for match in re.finditer(r"[（〔]|[）〕]|[、，；。]", text[start:end]):
         position, sign = start + match.start(), match.group()
@@ -150,7 +157,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
             depth += 1
         elif sign in "）〕":
             depth = max(0, depth - 1)
-        elif not depth:
+        elif not depth and not (sign == "、" and SHARED_HEAD.match(text, at, end)):
             yield from _parts(text, at, position, comma)
             at, comma = position + 1, sign != "、"
     yield from _parts(text, at, end, comma)

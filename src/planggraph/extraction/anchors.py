@@ -120,14 +120,14 @@ def _prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
     """An item's own opening or closing 由…牵头, never prose in its middle."""
     closing = CLOSING.search(passage.folded, max(start, end - LONGEST_CLAUSE), end)
     if closing:
-        yield from _read_prose(passage, closing.start(1), closing.end(1))
+        yield from _read_prose(passage, closing.start(1), closing.end(1), closing.end())
     elif OPENING.match(passage.folded, start, end):
         opening = OPENING.match(passage.folded, start, end)
         if opening:
-            yield from _read_prose(passage, start, opening.end())
+            yield from _read_prose(passage, start, opening.end(), opening.end())
 
 
-def _read_prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
+def _read_prose(passage: Passage, start: int, end: int, outer_end: int) -> Iterator[Found]:
     """A prose clause; 以上两项均由… is said of several items."""
     several = ALL_OF_THEM.match(passage.folded, start, end)
     inner = several.end() if several else start
@@ -136,7 +136,7 @@ def _read_prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
     reading = read_clause(passage, inner, end)
     if not reading.parts:
         return
-    found = Found(inner, end, start, end, "prose", reading)
+    found = Found(inner, end, start, outer_end, "prose", reading)
     count = ordinal(several["count"]) if several and several["count"] else 0
     yield replace(found, covers=count or 0) if several else found
 

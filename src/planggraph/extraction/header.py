@@ -34,7 +34,7 @@ TITLE_END = re.compile(
     r"|规定|决定|纲要|工程|目标|部署|条例|指引|责任|项目|政策|汇总表|进度表|推进表)(?:（[^（）]{1,20}）|\d{4}(?:—|-|~)\d{4}年)*$"
 )
 ANNEX = re.compile(r"附件?[一二三四五六七八九十\d]*：?")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|$)")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-|~|$)|([一二][零〇○一二三四五六七八九]{3})(?=年)")
 NO_TITLE = re.compile(rf"。|^(?:{ANNEX.pattern}|{NUMBER.pattern})$|^(?:[一二三四五六七八九十\d]+[、.]|（)")
 HEAD_LINES = 60
 SHORTEST_TITLE = 6
@@ -242,10 +242,9 @@ class _HeadReader:
 
 def _year(title: Stated | None, notice: Notice, layout: Layout) -> int | None:
     """The year a bare 11月前 belongs to: of the title, the date, the number, else of the first table head or heading that has one."""
-    if title and (match := YEAR.search(title.value)):
-        return int(match[1])
-    if notice.title and (match := YEAR.search(notice.title.value)):
-        return int(match[1])
+    for stated in (title, notice.title):
+        if stated and (match := YEAR.search(stated.value)):
+            return integer(match.group())
     if notice.date:
         return notice.date.value.year
     if notice.document_number and (match := re.search(r"20\d\d", notice.document_number.value)):
@@ -254,5 +253,5 @@ def _year(title: Stated | None, notice: Notice, layout: Layout) -> int | None:
         cells = () if isinstance(unit, Line) else unit.rows[0] if unit.rows else ()
         for cell in cells:
             if match := YEAR.search(layout.folded[cell.start : cell.end]):
-                return int(match[1])
+                return integer(match.group())
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from planggraph.extraction.layout import LaidTable, Layout, Line
 from planggraph.text.markers import Marker, find_markers
 
-RANK = {"part": 0, "hanzi": 1, "hanzi_bracket": 2, "digit": 3, "digit_bracket": 4, "circled": 5, "bullet": 6}
+RANK = {"part": 0, "article": 1, "hanzi": 1, "hanzi_bracket": 2, "digit": 3, "digit_bracket": 4, "circled": 5, "bullet": 6}
 MEASURES = re.compile(r"(?:(?:具体|主要|工作|重点|落实|政策)(?:措施|举措|任务|做法|安排)|措施|举措)：")
 SENTENCE_END = "。；！？）〕”：;."
 LONGEST_HEADING = 80
@@ -82,7 +82,8 @@ class _Builder:
         self.text = layout.folded
         self.root = Node(None, None)
         self.stack: list[Node] = [self.root]
-        self.markers = [marker for marker in find_markers(self.text) if self._could_begin(marker)]
+        lines = [unit for unit in layout.units if isinstance(unit, Line)]
+        self.markers = [marker for line in lines for marker in find_markers(self.text, line.start, line.end)]
         self.next_marker = 0
         self.box: Node | None = None
         self.ahead = _places_of(self.markers)
@@ -95,10 +96,6 @@ class _Builder:
             else:
                 self._add_line(unit)
         return self.root
-
-    def _could_begin(self, marker: Marker) -> bool:
-        """A cheap first sieve: what stands before a marker inside a line."""
-        return marker.start == 0 or not self.text[marker.start - 1].isdigit()
 
     def _add_line(self, line: Line) -> None:
         before = self.stack[-1]

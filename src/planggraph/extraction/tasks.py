@@ -150,8 +150,10 @@ def read_task(draft: Draft, tree: TaskTree, setting: Setting, before: Task | Non
 
 
 def _body(draft: Draft, flow: Flow) -> Flow | None:
-    """The task's own text without its clauses."""
-    clauses = sorted((clause.outer_start, clause.outer_end) for clause in draft.clauses)
+    """The task's own text without its clauses; an opening 由…牵头 is part of the sentence it opens and stays."""
+    opening = {piece.start for piece in draft.pieces}
+    told = [clause for clause in draft.clauses if clause.form == "prose" and clause.outer_start in opening]
+    clauses = sorted((clause.outer_start, clause.outer_end) for clause in draft.clauses if clause not in told)
     starts = [start for start, _ in clauses]
     parts: list[Flow] = []
     for piece in draft.pieces:

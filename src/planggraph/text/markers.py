@@ -12,11 +12,12 @@ from typing import Literal
 
 from planggraph.text.numerals import ordinal
 
-MarkerKind = Literal["part", "hanzi", "hanzi_bracket", "digit", "digit_bracket", "circled", "bullet"]
+MarkerKind = Literal["part", "article", "hanzi", "hanzi_bracket", "digit", "digit_bracket", "circled", "bullet"]
 
 _HANZI = "[一二三四五六七八九十百零〇]{1,6}"
 _MARKER = re.compile(
-    rf"(?P<part>第{_HANZI}[章节条篇][、，.]?)"
+    rf"(?P<part>第{_HANZI}(?:[章节篇编]|部分)[、，：.]?)"
+    rf"|(?P<article>第{_HANZI}条[、，：.]?)"
     rf"|(?P<hanzi>{_HANZI}[、.](?=\S))"
     rf"|(?P<hanzi_bracket>（{_HANZI}）[、.]?|[㈠-㈩])"
     r"|(?P<digit>(?<![\d.])\d{1,3}[.、]|[⒈-⒛]|(?P<alone>\d{1,3})(?=[^\W\d_a-zA-Z年月日个项名人万亿元条次家所户期以多余至%号度届]))"
@@ -43,21 +44,24 @@ class Marker:
     """Followed by a digit (11.121人才梯队项目, but also 1.5亿元): a marker only where it continues a sequence."""
 
 
-def find_markers(text: str) -> Iterator[Marker]:
-    """All that looks like a marker in folded `text`, in order, without overlaps.
+def find_markers(text: str, start: int = 0, end: int | None = None) -> Iterator[Marker]:
+    """All that looks like a marker in characters `start` to `end` of folded `text`, in order, without overlaps.
+
+    What stands before `start` is not looked at, so that a line is read by itself; positions count in `text`.
 
     >>> [(m.kind, m.number) for m in find_markers("（三）开展医疗协作。①建立")]
     [('hanzi_bracket', '三'), ('circled', '1')]
     """
-    for match in _MARKER.finditer(text):
+    line = text[start:end] if start or end is not None else text
+    for match in _MARKER.finditer(line):
         kind: MarkerKind = match.lastgroup if match.lastgroup != "alone" else "digit"  # type: ignore[assignment]
         inner = _INNER.search(match.group())
         value = ordinal(inner.group()) if inner else None
         if kind != "bullet" and not value:
             continue
-        tight = text[match.end() : match.end() + 1].isdigit() and not YEAR.match(text, match.end())
+        tight = line[match.end() : match.end() + 1].isdigit() and not YEAR.match(line, match.end())
         number = _plain(inner.group(), value) if inner and value else None
-        yield Marker(kind, match.start(), match.end(), number, value or 0, match.group("alone") is not None, tight)
+        yield Marker(kind, start + match.start(), start + match.end(), number, value or 0, match.group("alone") is not None, tight)
 
 
 def _plain(written: str, value: int) -> str:

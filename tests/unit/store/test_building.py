@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rdflib import URIRef
@@ -21,7 +20,7 @@ from small_plans import EmptyRegistry, small_plan
 REGISTRY = EmptyRegistry()
 
 
-def built(folder: Path, *plans: Plan, **options: Any) -> Snapshot:
+def built(folder: Path, *plans: Plan, **options: int) -> Snapshot:
     return build(plans or (small_plan(1),), REGISTRY, folder, **options)
 
 

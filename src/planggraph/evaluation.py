@@ -19,6 +19,7 @@ from planggraph.extraction import extract
 from planggraph.model import Plan, Task
 from planggraph.reading import read
 from planggraph.registry import Registry
+from planggraph.text.folding import squeeze
 
 MEASURES = ("tasks", "assignments", "agencies", "deadlines", "paths")
 GoldTask = dict[str, Any]
@@ -186,8 +187,3 @@ def _assignment_key(skip: set[str]) -> Callable[[dict[str, Any]], str]:
 
 def _name(number: str | None, words: str) -> str:
     return f"{number or '-'} {squeeze(words)[:12]}"
-
-
-def squeeze(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())

@@ -23,6 +23,7 @@ from planggraph.extraction.tasks import Setting, TaskTree, read_task
 from planggraph.model import Citation, Document, Jurisdiction, Plan, Source, Task
 from planggraph.registry import Registry
 from planggraph.registry.regions import NATION
+from planggraph.text.folding import squeeze
 
 SEAT = re.compile(r"(?:中共)?([^\W\d_中共]{2,8}(?:省|市|自治区|区|县|州))(?=委|人民政府|党委)")
 LONGEST_PREAMBLE = 2000
@@ -103,14 +104,14 @@ def _plan(layout: Layout, registry: Registry, header: Header, part: Part) -> Pla
         year=header.year,
         notice=header.notice,
         role_rules=rules,
-        citations=_basis(part),
+        citations=tuple(each for each in _basis(part) if header.title is None or squeeze(each.title) != squeeze(header.title.value)),
         sections=tuple(sorted(tree.sections.values(), key=lambda section: section.evidence.start)),
         tasks=with_notations(tasks, tree),
     )
 
 
 def _basis(part: Part) -> tuple[Citation, ...]:
-    """Documents the plan cites outside its tasks, where it says what it is based on."""
+    """Documents the plan cites outside its tasks, where it says what it is based on; the notice's 《…》 around its own title is none."""
     flow, at = part.layout.flow, part.start
     found: list[Citation] = []
     for draft in part.drafts:

@@ -1,6 +1,7 @@
 """A snapshot opened for reading, with SPARQL 1.1 over it (Oxigraph).
 
-The default graph of a query is the union of all graphs opened. The people graphs are not among them unless the store is opened
+The default graph of a query is the union of all graphs opened; a triple that stands in several of them (the label of a group that
+several plans name) matches once for each, so count with DISTINCT. The people graphs are not among them unless the store is opened
 with `people=True`. Small graphs are held in memory, where Oxigraph answers 3 to 60 times faster than from disk; larger ones are
 read from the snapshot's database (`building.MEMORY_LIMIT`).
 
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import Final, Self
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
@@ -23,7 +24,7 @@ from planggraph.errors import DamagedStore, ForbiddenQuery, Said
 from planggraph.rdf.rdf_to_plan import Triple
 from planggraph.rdf.vocabulary import PREFIXES
 from planggraph.store.guard import Dataset, dataset_of, refusal
-from planggraph.store.locks import shared
+from planggraph.store.locks import Hold, shared
 from planggraph.store.rows import Rows, rows_of
 from planggraph.store.snapshot import GRAPH, IN_USE, PEOPLE, Snapshot, check_sums, current
 from planggraph.store.terms import Term
@@ -40,7 +41,8 @@ class EmbeddedStore:
 
     snapshot: Snapshot
     engine: ox.Store
-    held: BinaryIO | None = field(default=None, repr=False)
+    files: tuple[str, ...]
+    held: Hold = field(repr=False)
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Rows:
         """The rows of a query (`rows_of` says which for ASK and CONSTRUCT).
@@ -84,17 +86,17 @@ class EmbeddedStore:
                 yield subject, predicate, value
 
     def nquads(self) -> Iterator[str]:
-        """The lines of its sorted N-Quads, without line feeds: those of the snapshot's files, byte for byte."""
-        if self.held is None:
-            yield from sorted((self.engine.dump(format=ox.RdfFormat.N_QUADS) or b"").decode().split("\n")[:-1])
-            return
-        with (self.snapshot.folder / GRAPH).open(encoding="utf-8", newline="\n") as file:
-            yield from (line.rstrip("\n") for line in file)
+        """The lines of the snapshot's sorted N-Quads, without line feeds; the people graphs last, where they are open.
+
+        They come from the files: the engine keeps the value of a number and not how it is written (0.50).
+        """
+        for name in self.files:
+            with (self.snapshot.folder / name).open(encoding="utf-8", newline="\n") as file:
+                yield from (line.rstrip("\n") for line in file)
 
     def close(self) -> None:
-        """Lets a build remove the snapshot."""
-        if self.held is not None:
-            self.held.close()
+        """Lets a build remove the snapshot; `nquads` may then find nothing. Forgetting the store does the same."""
+        self.held.close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,16 +137,15 @@ def open_store(folder: Path, *, people: bool = False) -> EmbeddedStore:
     raise DamagedStore(path=folder, detail=Said(f"{IN_USE} 一直被占用", f"another program keeps holding {IN_USE}"))
 
 
-def _opened(folder: Path, snapshot: Snapshot, held: BinaryIO, *, people: bool) -> EmbeddedStore:
+def _opened(folder: Path, snapshot: Snapshot, held: Hold, *, people: bool) -> EmbeddedStore:
+    files = (GRAPH, PEOPLE) if people else (GRAPH,)
     try:
         if snapshot.database is not None and not people:
-            return EmbeddedStore(snapshot, ox.Store.read_only(str(snapshot.database)), held=held)
-        names = (GRAPH, PEOPLE) if people else (GRAPH,)
-        check_sums(folder, snapshot, *names)
+            return EmbeddedStore(snapshot, ox.Store.read_only(str(snapshot.database)), files, held)
+        check_sums(folder, snapshot, *files)
         engine = ox.Store()
-        for name in names:
+        for name in files:
             engine.bulk_load(path=snapshot.folder / name, format=ox.RdfFormat.N_QUADS)
     except (OSError, SyntaxError) as error:
         raise DamagedStore(path=folder, detail=str(error)) from error
-    held.close()
-    return EmbeddedStore(snapshot, engine)
+    return EmbeddedStore(snapshot, engine, files, held)

@@ -24,26 +24,37 @@ else:
         fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
 
 
-def exclusive(path: Path) -> BinaryIO | None:
-    """The lock file, made where it is missing, locked for this process alone; None where another holds it.
+class Hold:
+    """A lock that is held; closing it gives it up, and so does forgetting it."""
 
-    Closing the file gives the lock up.
-    """
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def close(self) -> None:
+        """Gives the lock up. Closing it again does nothing."""
+        self._file.close()
+
+    def __del__(self) -> None:
+        self._file.close()
+
+
+def exclusive(path: Path) -> Hold | None:
+    """The lock file, made where it is missing, locked for this process alone; None where another holds it."""
     return _locked(path.open("a+b"), exclusive=True)
 
 
-def shared(path: Path) -> BinaryIO | None:
-    """The lock file, locked together with other readers; None where it is gone or a build holds it. Closing it gives the lock up."""
+def shared(path: Path) -> Hold | None:
+    """The lock file, locked together with other readers; None where it is gone or a build holds it."""
     try:
         return _locked(path.open("rb"), exclusive=False)
     except FileNotFoundError:
         return None
 
 
-def _locked(file: BinaryIO, *, exclusive: bool) -> BinaryIO | None:
+def _locked(file: BinaryIO, *, exclusive: bool) -> Hold | None:
     try:
         _take(file, exclusive)
     except OSError:
         file.close()
         return None
-    return file
+    return Hold(file)

@@ -9,7 +9,7 @@
         ├── people.nq           the people graphs, the same way; never loaded unless asked for
         ├── database/           the public graph as an Oxigraph database, only where it is too large to be held in memory
         ├── manifest.json       format, version, inputs, plans, counts, SHA-256 of the two files
-        └── in-use.lock         held, shared, by programs that read from `database/`
+        └── in-use.lock         held, shared, by programs that have the snapshot open
 
 A snapshot is written under another name, flushed to disk, renamed, and only then does CURRENT change, by one atomic rename. A build
 that dies at any point leaves CURRENT and what it names as they were. The sorted text is the snapshot proper: it is what two builds

@@ -64,3 +64,12 @@ def fold(text: str) -> str:
     '（牵头单位：市教委）'
     """
     return text.translate(_table())
+
+
+def squeeze(text: str) -> str:
+    """The text without white space.
+
+    >>> squeeze("2018 年\\n7 月")
+    '2018年7月'
+    """
+    return "".join(text.split())

@@ -66,7 +66,8 @@ def test_deadline_target_and_header(tmp_path: Path, document: Document) -> None:
         "other.txt,1-2,role,lead,李工",
     )
     assert plan.tasks[0].deadlines[0].by == "2018-12"
-    assert plan.notice.document_number is not None and plan.notice.document_number.value == "穗府〔2018〕1号"
+    assert plan.notice.document_number is not None
+    assert plan.notice.document_number.value == "穗府〔2018〕1号"
     assert len(plan.corrections) == 3
 
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planggraph.evaluation import compare, match, squeeze
+from planggraph.evaluation import compare, match
 from planggraph.extraction import extract
 from planggraph.model import Evidence, Plan
 from planggraph.reading import read, read_bytes
 from planggraph.registry import Registry
+from planggraph.text.folding import squeeze
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 SEED = GOLDEN / "guangzhou-qiannan-2018"
@@ -54,14 +55,21 @@ def evidences(value: object) -> Iterator[Evidence]:
 
 def test_header_of_the_seed(seed: Plan, gold: dict[str, Any]) -> None:
     notice, expected = seed.notice, gold["plan"]
-    assert seed.title is not None and squeeze(seed.title.value) == expected["title"]
-    assert notice.title is not None and squeeze(notice.title.value) == expected["notice_title"]
-    assert notice.issuer is not None and notice.issuer.value == expected["issuer"]
-    assert notice.document_number is not None and notice.document_number.value == expected["document_number"]
-    assert notice.date is not None and notice.date.value == date.fromisoformat(expected["date"])
-    assert seed.jurisdiction is not None and seed.jurisdiction.name == expected["jurisdiction"]
+    assert seed.title is not None
+    assert squeeze(seed.title.value) == expected["title"]
+    assert notice.title is not None
+    assert squeeze(notice.title.value) == expected["notice_title"]
+    assert notice.issuer is not None
+    assert notice.issuer.value == expected["issuer"]
+    assert notice.document_number is not None
+    assert notice.document_number.value == expected["document_number"]
+    assert notice.date is not None
+    assert notice.date.value == date.fromisoformat(expected["date"])
+    assert seed.jurisdiction is not None
+    assert seed.jurisdiction.name == expected["jurisdiction"]
     assert [each.value for each in notice.addressees] == expected["addressees"]
-    assert notice.disclosure is not None and notice.disclosure.value == expected["disclosure"]
+    assert notice.disclosure is not None
+    assert notice.disclosure.value == expected["disclosure"]
     assert seed.id == "440100/穗援-2018-140"
 
 
@@ -142,7 +150,37 @@ def test_contact_persons_of_a_notice_go_nowhere(seed: Plan) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["一、", "（一）", "1.", "（1）", "①", "责任单位：", "牵头单位：市教委", "（市教委牵头）", "。", "，", "、", "\n", "关于印发", "附件", "2018年", "11月前", "|", "\t", "序号", "任务", "（", "）", "各区政府", "同上", "以上两项均由市教委牵头。", "专栏1", "具体措施："]),
+        st.sampled_from(
+            [
+                "一、",
+                "（一）",
+                "1.",
+                "（1）",
+                "①",
+                "责任单位：",
+                "牵头单位：市教委",
+                "（市教委牵头）",
+                "。",
+                "，",
+                "、",
+                "\n",
+                "关于印发",
+                "附件",
+                "2018年",
+                "11月前",
+                "|",
+                "\t",
+                "序号",
+                "任务",
+                "（",
+                "）",
+                "各区政府",
+                "同上",
+                "以上两项均由市教委牵头。",
+                "专栏1",
+                "具体措施：",
+            ]
+        ),
         max_size=40,
     )
 )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from rdflib import URIRef
-from unit.strategies import plans
 
 from planggraph.model import Plan
 from planggraph.rdf import plan_from
@@ -15,6 +14,7 @@ from planggraph.registry import Registry
 from planggraph.store import build, open_store
 from planggraph.store import snapshot as layout
 from seed import build_seed, seed_plan
+from unit.strategies import plans
 
 
 def test_the_seed_comes_back(tmp_path: Path) -> None:

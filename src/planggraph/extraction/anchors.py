@@ -23,7 +23,7 @@ BRACKET = re.compile(r"[（）〔〕]")
 LABEL_BEFORE = re.compile(r"(?:^|[。；！）〕”，、：])([^。；！，、：（）〔〕]{2,20})$")
 COLON = re.compile("：")
 OPENING = re.compile(r"由[^。；]{2,300}")
-CLOSING = re.compile(r"(?:^|[。；])((?:(?:以上|上述)[^。；]{0,12})?(?:均|都)?由[^。；由]{2,300})[。；]?$")
+CLOSING = re.compile(r"(?:^|[。；，])((?:(?:以上|上述)[^。；]{0,12})?(?:均|都)?由[^。；由]{2,300})[。；]?$")
 LONGEST_CLAUSE = 1500
 MARKS = "。；，、：！ "
 
@@ -110,10 +110,20 @@ def _labels(passage: Passage, start: int, end: int, brackets: list[Found]) -> It
         label_start = colon.start() - len(begins.group(1))
         if label_start > start and passage.folded[label_start - 1] in "，、：":
             continue
-        reading = read_clause(passage, label_start, end)
+        stop = _end_of_labels(passage.folded, label_start, end)
+        reading = read_clause(passage, label_start, stop)
         if reading.says_something or reading.times or reading.people:
-            yield Found(label_start, end, label_start, end, "label", reading)
-            at = end
+            yield Found(label_start, stop, label_start, stop, "label", reading)
+            at = stop
+
+
+def _end_of_labels(text: str, start: int, end: int) -> int:
+    """Where labelled text ends: after a full stop that no further label follows."""
+    at = start
+    while at < end and grammar().label.match(text, at, end):
+        stop = text.find("。", at, end)
+        at = stop + 1 if stop >= 0 else end
+    return at if at > start else end
 
 
 def _prose(passage: Passage, start: int, end: int) -> Iterator[Found]:

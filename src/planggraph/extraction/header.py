@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planggraph.extraction.agencies import is_agency_like
@@ -56,7 +56,7 @@ class Header:
 def read_header(layout: Layout, body_start: int) -> Header:
     """The header of a document whose first numbered item stands at `body_start` of the flow."""
     lines = [unit for unit in layout.units if isinstance(unit, Line)]
-    head = [line for line in lines if line.start < body_start][:HEAD_LINES]
+    head = [replace(line, end=min(line.end, body_start)) for line in lines if line.start < body_start][:HEAD_LINES]
     reader = _HeadReader(layout, head, lines)
     notice_title, inner = reader.notice_title()
     title = reader.plan_title(inner, notice_title)

@@ -20,7 +20,7 @@ PAGE_NUMBER = re.compile(
 )
 """Convention: page numbers stand alone between dashes (— 3 —) or as 第3页 共9页 (GB/T 9704-2012, 7.5)."""
 
-MARKDOWN = re.compile(r"\*\*+|^\s*#{1,6}\s+|^\s*>\s+", re.MULTILINE)
+MARKDOWN = re.compile(r"\*\*+|^#{1,6}\s+|^>\s+|^[-*+]\s+(?=\S)")
 ENDING = re.compile(r"[。！？；：…!?;:.][”’」』）)》】\]]*$|[）)】\]〕”]$")
 BRACKET = re.compile(r"[（）〔〕]")
 ROLE_STEM = re.compile(r"牵头|责任|负责|配合|协助|完成")
@@ -125,7 +125,7 @@ def _kept(document: Document) -> Iterator[Block]:
 def _without_marks(text: str, span: Span) -> list[Span]:
     """The span without Markdown marks (** and leading #), as one or more spans."""
     line = text[span.start : span.end]
-    if "*" not in line and "#" not in line and ">" not in line:
+    if line[:1] not in "#>-*+" and "**" not in line:
         return [span]
     parts, at = [], 0
     for mark in MARKDOWN.finditer(line):

@@ -129,6 +129,7 @@ class _Builder:
         if marker.bare or marker.tight or marker.kind == "bullet" or marker.end >= line.end:
             return False
         ended = self.text[marker.start - 1] in SENTENCE_END or (marker.kind == "hanzi_bracket" and self._after_heading(marker))
+        ended = ended or (marker.kind in ("hanzi", "hanzi_bracket") and self._after_space(marker))
         if marker.value == self.seen.get(marker.kind, 0) + 1 and marker.value > 1:
             return ended
         first = marker.value == 1 or (marker.kind in ("hanzi", "hanzi_bracket") and marker.kind not in self.seen)
@@ -144,6 +145,11 @@ class _Builder:
         if marker.kind != "hanzi" or below is None or below.kind not in ("hanzi_bracket", "digit"):
             return False
         return below.start - marker.end <= LONGEST_HEADING and "。" not in self.text[marker.end : below.start]
+
+    def _after_space(self, marker: Marker) -> bool:
+        """Whether white space parts the marker from what is before it: …工作要点 一、深化改革."""
+        offsets = self.layout.flow.offsets
+        return offsets[marker.start] - offsets[marker.start - 1] > 1
 
     def _after_heading(self, marker: Marker) -> bool:
         """一、推进标准化建设（一）统一事项清单: the text since the last marker is a heading."""

@@ -99,7 +99,7 @@ def _read_rows(table: LaidTable, columns: Columns, above: Node, passage: Passage
     rows = table.rows[columns.first_row :]
     for number, row in enumerate(rows):
         filled = {cell.start: cell for cell in row if cell.end > cell.start}
-        if len(filled) == 1 and len(row) > 1:
+        if len(row) > 1 and len({_text(passage, cell) for cell in filled.values()}) == 1:
             heading = next(iter(filled.values()))
         elif len(row) == len(columns.labels) and not _repeats_head(row, columns, passage):
             path = _covering(rows, number, columns)

@@ -13,7 +13,10 @@ from planggraph.model import Document, Plan
 from planggraph.reading import read_bytes
 from planggraph.registry import Registry
 
-TEXT = "广州市2018年工作要点\n一、重点任务\n1.推进招商。引进企业3家。（完成时间：11月前。牵头单位：市商务委、农业局）\n2.做好宣传。由各部门宣传。（牵头单位：市委宣传部）\n"
+TEXT = (
+    "广州市2018年工作要点\n一、重点任务\n1.推进招商。引进企业3家。（完成时间：11月前。牵头单位：市商务委、农业局）\n"
+    "2.做好宣传。由各部门宣传。（牵头单位：市委宣传部）\n"
+)
 
 
 @pytest.fixture

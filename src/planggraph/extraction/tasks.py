@@ -45,6 +45,7 @@ class TaskTree:
     sections: dict[str, Section] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    cells: dict[tuple[str | None, str], Section] = field(default_factory=dict)
 
     def node_id(self, node: Node) -> str:
         """The id of an item: the ordinals from the root ("3-1-2")."""
@@ -88,15 +89,16 @@ class TaskTree:
         return tidy(evidence.quote), title, evidence
 
     def cell_section(self, cell: tuple[int, int], parent: str | None) -> Section:
-        """The section a merged cell makes for the rows it covers."""
+        """The section a merged cell makes for the rows it covers; a cell that says the same again continues it."""
         evidence = self.layout.flow.evidence(*cell, "table.heading_cell")
-        for known in self.sections.values():
-            if known.evidence == evidence and known.parent == parent:
-                return known
-        name = self.free_id(f"{parent or ''}-c{1 + sum(each.parent == parent for each in self.sections.values())}".lstrip("-"))
         heading = tidy(evidence.quote)
-        self.sections[name] = Section(name, None, heading, heading, parent, evidence)
-        return self.sections[name]
+        known = self.cells.get((parent, heading))
+        if known:
+            return known
+        name = self.free_id(f"{parent or ''}-c{1 + sum(each.parent == parent for each in self.sections.values())}".lstrip("-"))
+        made = Section(name, None, heading, heading, parent, evidence)
+        self.sections[name] = self.cells[parent, heading] = made
+        return made
 
     def place(self, draft: Draft) -> tuple[str, tuple[str, ...], str | None]:
         """Id, path and innermost section id of a task."""

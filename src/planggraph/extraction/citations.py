@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from planggraph.model import Citation
-from planggraph.text.folding import fold
 from planggraph.text.spans import Flow
 
 LONGEST_TITLE = 120
@@ -30,8 +29,8 @@ def read(flow: Flow) -> tuple[Citation, ...]:
     >>> [(c.title, c.number) for c in read(Flow.of(text, [Span(0, len(text))]))]
     [('关于选派干部的通知', '组通字〔2018〕15号')]
     """
-    text = fold(flow.text)
-    return tuple(_citation(flow, text, start, end) for start, end in title_spans(text))
+    text = flow.folded
+    return tuple([_citation(flow, text, start, end) for start, end in title_spans(text)]) if "《" in text else ()
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:

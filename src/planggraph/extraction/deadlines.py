@@ -18,7 +18,6 @@ from planggraph.extraction.time_words import EDGES, Feast, time_words
 from planggraph.model import Deadline, DeadlineKind, Precision
 from planggraph.text import calendar
 from planggraph.text.calendar import Period
-from planggraph.text.folding import fold
 from planggraph.text.numerals import integer
 from planggraph.text.spans import Flow
 
@@ -60,7 +59,7 @@ def read_clause(flow: Flow, year: int | None) -> tuple[Deadline, ...]:
     >>> [(d.surface, d.by) for d in read_clause(Flow.of(clause, [Span(0, len(clause))]), 2020)]
     [('9月底前', '2020-09'), ('长期坚持', 'ongoing')]
     """
-    text = _masked(fold(flow.text), _CITED)
+    text = _masked(flow.folded, _CITED)
     moments = find_moments(text, year)
     dated = [moment for moment in moments if _is_due(text, moment)]
     finished = [moment for moment in dated if not time_words().start_of_work.match(text, moment.end)]
@@ -76,7 +75,7 @@ def read_body(flow: Flow, year: int | None) -> tuple[Deadline, ...]:
 
     Names in quotes, cited documents, recurrences and dates that look back are passed over.
     """
-    text = _masked(_masked(fold(flow.text), _CITED), _QUOTED)
+    text = _masked(_masked(flow.folded, _CITED), _QUOTED)
     found = [_dated(moment) for moment in find_moments(text, year) if _is_due_in_body(text, moment, year)]
     return _deadlines(flow, "body_deadline", found)
 

@@ -103,8 +103,7 @@ def lay_out(document: Document) -> Layout:
             spans += parts
             units.append(laid)
     flow = Flow.of(document.text, spans)
-    folded = fold(flow.text)
-    return Layout(document, flow, folded, tuple(_joined(folded, units)))
+    return Layout(document, flow, flow.folded, tuple(_joined(flow.folded, units)))
 
 
 def _kept(document: Document) -> Iterator[Block]:

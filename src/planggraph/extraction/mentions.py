@@ -17,7 +17,6 @@ from planggraph.extraction import beneficiaries, bodies, places, programmes, zon
 from planggraph.extraction.edges import Holder, Name, Scene, longest
 from planggraph.extraction.places import Place, in_agency
 from planggraph.model import Jurisdiction, Mention
-from planggraph.text.folding import fold
 from planggraph.text.spans import Flow
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def read(flow: Flow, registry: Registry, place: Jurisdiction | None, when: date 
     One mention for each kind and surface, nested and not nested apart; a mention that bears a duty stands for the others.
     `place` and `when` (the plan's) decide which region or agency a name means. Never raises on any text.
     """
-    names = _names(fold(flow.text), registry, place, when)
+    names = _names(flow.folded, registry, place, when)
     read_names = [_mention(flow, name, registry, place, when) for name in _distinct(flow, names)]
     return tuple(mention for mention in read_names if _unbroken(mention))
 

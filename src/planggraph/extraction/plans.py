@@ -97,7 +97,7 @@ def _plan(layout: Layout, registry: Registry, header: Header, part: Part) -> Pla
         tasks.append(read_task(draft, tree, setting, tasks[-1] if tasks else None))
     document = layout.document
     return Plan(
-        id=plan_id(header, place, document),
+        id=plan_id(header, place, layout.flow.text),
         source=Source(document.name, document.sha256, document.media_type, len(document.text)),
         title=header.title,
         jurisdiction=place,
@@ -139,14 +139,17 @@ def _jurisdiction(header: Header, registry: Registry, part: Part) -> Jurisdictio
     return None
 
 
-def plan_id(header: Header, place: Jurisdiction | None, document: Document) -> str:
-    """The id of a plan: "440100/穗援-2018-140" by its number, else place, date and eight hex digits of its title's hash."""
+def plan_id(header: Header, place: Jurisdiction | None, text: str) -> str:
+    """The id of a plan: "440100/穗援-2018-140" by its number, else place, date and eight hex digits of the hash of its title.
+
+    Without a title the words of the whole document (`text`) stand for it, so that one plan has one id in every file format.
+    """
     code = place.code if place and place.code else NATION
     number = header.notice.document_number
     if number and (parts := NUMBER_PARTS.fullmatch(number.value)):
         return f"{code}/{parts['code']}-{parts['year']}-{parts['number']}"
     day = header.notice.date.value.isoformat() if header.notice.date else str(header.year or "undated")
-    words = header.title.value if header.title else document.sha256
+    words = header.title.value if header.title else text
     return f"{code}/{day}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 

@@ -14,7 +14,7 @@ An agency named twice for one task counts once. An agency the registry cannot pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -73,7 +73,7 @@ class TaskNode:
     plan: str
     section: str
     section_title: str
-    task: Task
+    task: Task = field(repr=False)
 
     @property
     def notation(self) -> str:

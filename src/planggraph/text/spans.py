@@ -12,16 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planggraph.model import Evidence, Span
+from planggraph.text.folding import fold
 
 SOLID = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`text` without white space; `offsets[i]` is where character `i` stands in `source`, the whole stored text."""
+    """`text` without white space; `offsets[i]` is where character `i` stands in `source`, the whole stored text.
+
+    `folded` is `text` in its reading form (`planggraph.text.folding`), of the same length.
+    """
 
     source: str
     text: str
+    folded: str
     offsets: array[int]
 
     @classmethod
@@ -37,11 +42,12 @@ class Flow:
             for word in SOLID.finditer(source, span.start, span.end):
                 words.append(word.group())
                 offsets.extend(range(word.start(), word.end()))
-        return cls(source, "".join(words), offsets)
+        text = "".join(words)
+        return cls(source, text, fold(text), offsets)
 
     def part(self, start: int, end: int) -> Flow:
         """The flow of characters `start` to `end` of this flow."""
-        return Flow(self.source, self.text[start:end], self.offsets[start:end])
+        return Flow(self.source, self.text[start:end], self.folded[start:end], self.offsets[start:end])
 
     def span(self, start: int, end: int) -> Span:
         """Where characters `start` to `end` (exclusive, not empty) of this flow stand in the source."""
@@ -49,8 +55,8 @@ class Flow:
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """The evidence for a fact read by `rule` from characters `start` to `end` of this flow."""
-        span = self.span(start, end)
-        return Evidence(span.start, span.end, self.source[span.start : span.end], rule)
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        return Evidence(first, last, self.source[first:last], rule)
 
     @classmethod
     def join(cls, parts: Iterable[Flow]) -> Flow:
@@ -58,7 +64,9 @@ class Flow:
         kept = list(parts)
         if not kept:
             raise ValueError("a flow is joined from at least one part")
+        if len(kept) == 1:
+            return kept[0]
         offsets = array("I")
         for part in kept:
             offsets += part.offsets
-        return cls(kept[0].source, "".join(part.text for part in kept), offsets)
+        return cls(kept[0].source, "".join([part.text for part in kept]), "".join([part.folded for part in kept]), offsets)

@@ -16,7 +16,9 @@
     │   ├── NothingToRead             a folder without a readable file
     │   ├── NoPlan                    files read, but none with a task
     │   ├── UnreadableInputs          some files of a build were refused
-    │   └── UnwritableOutput
+    │   ├── UnwritableOutput
+    │   ├── BadSetting                a setting of the endpoint
+    │   └── NeedsServer               the libraries of the endpoint are not installed
     ├── StoreError                    exit 3
     │   ├── MissingStore
     │   ├── NotAStore
@@ -150,6 +152,16 @@ class UnreadableInputs(InputError):
 class UnwritableOutput(InputError):
     zh = "无法写入：{path}（{detail}）。请换一个可写的位置。"
     en = "Cannot write to {path} ({detail}). Choose a place you may write to."
+
+
+class BadSetting(InputError):
+    zh = "设置 {name} 有误：{detail}。"
+    en = "Setting {name}: {detail}."
+
+
+class NeedsServer(InputError):
+    zh = "serve 需要没有安装的组件 {library}。请运行：pip install 'planggraph[server]'"
+    en = "serve needs {library}, which is not installed. Run: pip install 'planggraph[server]'"
 
 
 class StoreError(PlanggraphError):

@@ -52,7 +52,7 @@ def read(flow: Flow) -> tuple[Resource, ...]:
     >>> [(r.kind, str(r.value), r.origin, r.destination) for r in read(Flow.of(text, [Span(0, len(text))]))]
     [('people', '18', '广州市', '黔南州')]
     """
-    text, measured = read_quantities(flow.text)
+    text, measured = read_quantities(flow.text, flow.folded)
     quantities = [quantity for quantity in measured if is_commitment(text, quantity)]
     found = [*_money(flow, text, quantities), *_people(flow, text, quantities), *_posts(flow, text, quantities)]
     return tuple(sorted(found, key=lambda one: (one.evidence.start, one.kind)))

@@ -16,7 +16,6 @@ from functools import cache, lru_cache
 
 from planggraph.extraction.units import Unit, words
 from planggraph.model import Bound
-from planggraph.text.folding import fold
 from planggraph.text.numerals import ARABIC, CHINESE, MULTIPLES, number
 
 _CLAUSE_END = re.compile("[，。；：！？（）|]")
@@ -24,7 +23,7 @@ _DATE = re.compile(
     r"(?=\d)(?:(?<!\d)(?:(?:19|20)\d\d[-—~至到])?(?:19|20)\d\d年(?:\d{1,2}月)?|(?<![\d.])(?:1[0-2]|0?[1-9])月(?:(?:[123]\d|\d)[日号])?)"
 )
 _NAMES = re.compile(r"《[^《》]{0,120}》|“[^“”]{0,60}”|「[^「」]{0,60}」|\"[^\"]{0,60}\"|〔(?:19|20)\d\d〕\d{0,5}号?")
-_GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 _AIM_REACH = 60
 _RATIO = Unit("比例", "ratio", keeps_multiple=True)
 
@@ -54,20 +53,21 @@ class Quantity:
     """Where the bound word before the number begins."""
 
 
-def plain_text(original: str) -> str:
-    """The text of a flow with names, cited documents and dates blanked (□), folded, of the same length.
+def plain_text(original: str, folded: str) -> str:
+    """The folded text of a flow with names, cited documents and dates blanked (□), of the same length; `original` is as written.
 
-    >>> plain_text("“万企帮万村”，2018年完成10家")
+    >>> plain_text("“万企帮万村”，2018年完成10家", "“万企帮万村”，2018年完成10家")
     '□□□□□□□，□□□□□完成10家'
     """
-    grouped = _GROUPED.sub(lambda match: "," if original[match.start()] == "," else "，", fold(original))
-    return _DATE.sub(_blank, _NAMES.sub(_blank, grouped))
+    grouped = _GROUPED.sub(lambda match: "," if original[match.start()] == "," else "，", folded)
+    named = _NAMES.sub(_blank, grouped)
+    return _DATE.sub(_blank, named) if "年" in named or "月" in named else named
 
 
 @lru_cache(maxsize=1)
-def read_quantities(original: str) -> tuple[str, tuple[Quantity, ...]]:
-    """`plain_text` of a flow's text and its quantities; the last text is kept, since a task is read for targets and for resources."""
-    text = plain_text(original)
+def read_quantities(original: str, folded: str) -> tuple[str, tuple[Quantity, ...]]:
+    """`plain_text` of a flow and its quantities; the last text is kept, since a task is read for targets and for resources."""
+    text = plain_text(original, folded)
     return text, tuple(find_quantities(text))
 
 

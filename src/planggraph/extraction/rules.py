@@ -7,17 +7,20 @@ agency the lead from where it stands to the end; 未明确牵头单位的，责�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planggraph.model import Assignment, Basis, RoleRule
 from planggraph.text.spans import Flow
 
 FIRST_IS_LEAD = re.compile(
-    r"(?:除[^。；（）]{1,20}外，?)?(?:责任单位|负责单位|各项任务|以下任务|任务)?(?:中)?[，]?(?:排列?|列|排名|名列)?(?:在|于)?(?:第一|首)(?:位|个|名)?"
-    r"(?:的|者|责任)?(?:单位|部门|责任单位|责任部门)?(?:均|即)?(?:为|是)(?:该项|本项|该|总)?(?:工作|任务)?的?"
+    r"(?:第一|首)(?:位|个|名)?(?:的|者|责任)?(?:单位|部门|责任单位|责任部门)?(?:均|即)?(?:为|是)(?:该项|本项|该|总)?(?:工作|任务)?的?"
     r"(?:牵头|主办|主责|汇总)[^。；（）]{0,6}(?:单位|部门)?(?:，下同)?"
 )
+BEFORE_FIRST = re.compile(
+    r"(?:除[^。；（）]{1,20}外，?)?(?:责任单位|负责单位|各项任务|以下任务|任务)?(?:中)?[，]?(?:排列?|列|排名|名列)?(?:在|于)?$"
+)
+LONGEST_BEFORE_FIRST = 40
 RESPONSIBLE_LEADS = re.compile(
     r"(?:未|没有|无)(?:明确|列出|标明|注明|写明|设)?(?:的)?牵头(?:单位|部门)的?，?(?:由)?(?:第一)?责任(?:单位|部门)(?:即|均)?(?:为|是|作为)牵头(?:单位|部门)(?:，下同)?"
 )
@@ -31,12 +34,21 @@ def read_rules(flow: Flow, folded: str) -> tuple[RoleRule, ...]:
     >>> [rule.kind for rule in read_rules(Flow.of(text, [Span(0, len(text))]), text)]
     ['first_is_lead']
     """
-    rules = [RoleRule("first_is_lead", flow.evidence(m.start(), m.end(), "rule.first_is_lead")) for m in FIRST_IS_LEAD.finditer(folded)]
+    rules = [RoleRule("first_is_lead", flow.evidence(*stretch, "rule.first_is_lead")) for stretch in _first_is_lead(folded)]
     rules += [
         RoleRule("responsible_leads_by_default", flow.evidence(m.start(), m.end(), "rule.responsible_leads"))
         for m in RESPONSIBLE_LEADS.finditer(folded)
     ]
     return tuple(sorted(rules, key=lambda rule: rule.evidence.start))
+
+
+def _first_is_lead(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences that make the first-listed agency the lead stand."""
+    reached = 0
+    for rule in FIRST_IS_LEAD.finditer(folded):
+        before = BEFORE_FIRST.search(folded, max(reached, rule.start() - LONGEST_BEFORE_FIRST), rule.start())
+        reached = rule.end()
+        yield before.start() if before else rule.start(), rule.end()
 
 
 def apply_rules(assignments: Sequence[Assignment], rules: Sequence[RoleRule], clause_end: int) -> tuple[Assignment, ...]:

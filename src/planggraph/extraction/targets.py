@@ -31,7 +31,7 @@ def read(flow: Flow) -> tuple[Target, ...]:
     >>> [(str(t.value), t.unit, t.bound, t.period) for t in read(Flow.of(text, [Span(0, len(text))]))]
     [('1', '期', 'min', '每年'), ('50', '人', 'exact', None)]
     """
-    text, quantities = read_quantities(flow.text)
+    text, quantities = read_quantities(flow.text, flow.folded)
     targets, begin, before = [], 0, None
     for quantity in quantities:
         if is_commitment(text, quantity):

@@ -44,12 +44,15 @@ def find(scene: Scene, registry: Registry, when: date | None) -> list[Place]:
     """
     names = registry.region_names(when)
     found = [*_policy(scene), *_zones(scene), *_streets(scene), *_towns(scene, names), *_abbreviated(scene, registry)]
-    return sorted((_linked(place, names) for place in found), key=lambda place: (place.start, -place.end))
+    return sorted((_linked(place, names, registry, when) for place in found), key=lambda place: (place.start, -place.end))
 
 
-def _linked(place: Place, names: Mapping[str, Sequence[Region]]) -> Place:
+def _linked(place: Place, names: Mapping[str, Sequence[Region]], registry: Registry, when: date | None) -> Place:
+    if place.code:
+        return place
     regions = names.get(place.label, ())
-    return replace(place, code=regions[0].code, label=regions[0].name) if len(regions) == 1 and not place.code else place
+    region = regions[0] if len(regions) == 1 else registry.find_region(place.label, when=when)
+    return replace(place, code=region.code, label=region.name) if region and place.label in region.names else place
 
 
 def _policy(scene: Scene) -> Iterator[Place]:

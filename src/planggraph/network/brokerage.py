@@ -12,7 +12,7 @@ leads. None of it is brokerage as anyone's behaviour.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from planggraph.network.sharing import tie_list
-from planggraph.network.views import AgencyNode, Ints, Scope, TaskNode, View
+from planggraph.network.views import AgencyNode, Ints, Scope, TaskNode, View, rows_of
 
 __all__ = ["GouldFernandez", "Meeting", "TieKind", "TwoModeBroker", "broker_roles", "directed_ties", "gould_fernandez", "meetings", "two_mode_brokers"]
 
@@ -132,7 +132,8 @@ def two_mode_brokers(view: View) -> tuple[TwoModeBroker, ...]:
     numbers: dict[str, int] = {}
     sections = np.array([numbers.setdefault(task.section, len(numbers)) for task in view.tasks], dtype=np.int64)
     load, scope = view.tasks_per_agency(), view.scope
-    split = [_held(view, column, sections) for column in range(len(view.agencies))]
+    columns = view.columns()
+    split = [_held(view, rows_of(columns, column), sections) for column in range(len(view.agencies))]
     found = [
         TwoModeBroker(scope, agency, int(tasks), within, across)
         for agency, tasks, (within, across) in zip(view.agencies, load, split, strict=True)
@@ -141,9 +142,8 @@ def two_mode_brokers(view: View) -> tuple[TwoModeBroker, ...]:
     return tuple(sorted(found, key=lambda one: (-one.across, -one.within)))
 
 
-def _held(view: View, column: int, sections: Ints) -> tuple[int, int]:
-    """Pairs of the agency's tasks without another common agency: within a section, across sections."""
-    rows = np.flatnonzero(view.incidence[:, [column]].toarray())
+def _held(view: View, rows: Ints, sections: Ints) -> tuple[int, int]:
+    """Pairs of an agency's tasks without another common agency: within a section, across sections."""
     own = view.incidence[rows]
     shared = (own @ own.T).toarray()
     open_pairs = np.triu(shared == 1, k=1)
@@ -155,18 +155,12 @@ def meetings(view: View) -> tuple[Meeting, ...]:
     """The tasks at which agencies meet that are named together nowhere else, most such pairs across sectors first."""
     ties = tie_list(view)
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    csc = view.incidence.tocsc()
+    columns = view.columns()
     for first, second in zip(ties.first[ties.count == 1], ties.second[ties.count == 1], strict=True):
-        (row,) = np.intersect1d(_rows(csc, first), _rows(csc, second), assume_unique=True)
+        (row,) = np.intersect1d(rows_of(columns, int(first)), rows_of(columns, int(second)), assume_unique=True)
         counts[int(row)][_mix(view.agencies[first], view.agencies[second])] += 1
     found = [Meeting(view.tasks[row], *three) for row, three in sorted(counts.items())]
     return tuple(sorted(found, key=lambda one: -one.across))
-
-
-def _rows(csc: object, column: int) -> Sequence[int]:
-    start, end = csc.indptr[column : column + 2]  # type: ignore[attr-defined]
-    found: Sequence[int] = csc.indices[start:end]  # type: ignore[attr-defined]
-    return found
 
 
 def _mix(first: AgencyNode, second: AgencyNode) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from planggraph.model import Task
 from planggraph.network.views import AgencyNode, Floats, Ints, Scope, TaskNode, View
@@ -28,6 +29,8 @@ __all__ = [
     "loads",
     "multiplicity",
     "orphans",
+    "section_reach",
+    "sections_of",
     "sole_leads",
     "tasks_named_for",
 ]
@@ -110,16 +113,14 @@ def sections_of(view: View) -> Ints:
     """In how many sections each agency is named."""
     numbers: dict[str, int] = {}
     rows = np.array([numbers.setdefault(task.section, len(numbers)) for task in view.tasks], dtype=np.int64)
-    return section_reach(rows, len(numbers), view)
+    return section_reach(rows, len(numbers), view.incidence)
 
 
-def section_reach(rows: Ints, sections: int, view: View) -> Ints:
-    """For tasks numbered by section, the number of distinct sections in each agency's tasks."""
-    if not view.incidence.nnz:
-        return np.zeros(len(view.agencies), dtype=np.int64)
-    tasks, columns = view.incidence.nonzero()
-    met = np.unique(columns.astype(np.int64) * sections + rows[tasks])
-    return np.bincount(met // sections, minlength=len(view.agencies)).astype(np.int64)
+def section_reach(rows: Ints, sections: int, incidence: csr_array) -> Ints:
+    """For tasks numbered by section (`rows`), the number of distinct sections among each agency's tasks."""
+    tasks, columns = incidence.nonzero()
+    met = np.unique(columns.astype(np.int64) * max(sections, 1) + rows[tasks])
+    return np.bincount(met // max(sections, 1), minlength=incidence.shape[1]).astype(np.int64)
 
 
 def concentration(view: View, n: int = 3) -> Concentration:

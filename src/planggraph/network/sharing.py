@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csc_array, csr_array, diags_array
 
-from planggraph.network.views import AgencyNode, Floats, Ints, Scope, TaskNode, View
+from planggraph.network.views import AgencyNode, Floats, Ints, Scope, TaskNode, View, rows_of
 
 __all__ = [
     "Pair",
@@ -107,12 +107,13 @@ def pairs(view: View, least: int = 1) -> tuple[Pair, ...]:
     newman = newman_weights(view)
     chosen = np.flatnonzero(ties.count >= least)
     order = chosen[np.argsort(-ties.count[chosen], kind="stable")]
-    return tuple(_pair(view, int(ties.first[tie]), int(ties.second[tie]), newman) for tie in order)
+    columns = view.columns()
+    return tuple(_pair(view, columns, int(ties.first[tie]), int(ties.second[tie]), newman) for tie in order)
 
 
-def _pair(view: View, first: int, second: int, newman: csr_array) -> Pair:
-    named = view.incidence[:, [first, second]].toarray().sum(axis=1)
-    tasks = tuple(view.tasks[row] for row in np.flatnonzero(named == 2))
+def _pair(view: View, columns: csc_array, first: int, second: int, newman: csr_array) -> Pair:
+    both = np.intersect1d(rows_of(columns, first), rows_of(columns, second), assume_unique=True)
+    tasks = tuple(view.tasks[row] for row in both)
     return Pair(view.agencies[first], view.agencies[second], tasks, float(newman[first, second]))
 
 
@@ -122,7 +123,8 @@ def partners(view: View, key: str) -> tuple[Pair, ...]:
     newman = newman_weights(view)
     row = shared_tasks(view)[[own], :].toarray()[0]
     order = np.argsort(-row, kind="stable")[: np.count_nonzero(row)]
-    return tuple(_pair(view, own, int(other), newman) for other in order)
+    columns = view.columns()
+    return tuple(_pair(view, columns, own, int(other), newman) for other in order)
 
 
 def overlaps(view: View, task: int, least: int = 2) -> tuple[tuple[TaskNode, int], ...]:

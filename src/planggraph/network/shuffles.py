@@ -22,7 +22,7 @@ from planggraph.network.views import Ints
 
 __all__ = ["STEPS", "Edges", "draws", "edges_of", "matrix_of", "step"]
 
-STEPS = 10
+STEPS = 20
 """Trades of each agency between the plan and the hub, and between the hub and a draw."""
 
 

@@ -7,7 +7,7 @@ without a null model: small clauses are subsets of large ones whatever anyone me
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -27,7 +27,9 @@ __all__ = [
     "components",
     "core_periphery",
     "cut_agencies",
+    "cut_off",
     "nodf",
+    "parts_of",
     "redundancy",
     "section_links",
 ]
@@ -35,12 +37,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An agency without which the network falls into more parts; `cut_off` are the tasks then outside the largest part it was in."""
+    """An agency without which the part of the network it stands in falls into `parts`."""
 
     scope: Scope
     agency: AgencyNode
     parts: int
-    cut_off: tuple[TaskNode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,32 @@ def components(view: View) -> int:
 
 def cut_agencies(view: View) -> tuple[Cut, ...]:
     """The agencies whose removal disconnects the network, most parts first, then as written."""
-    scope = view.scope
-    found = [_cut(view, int(column), scope) for column in np.flatnonzero(articulation(view.incidence))]
-    return tuple(sorted(found, key=lambda cut: (-cut.parts, -len(cut.cut_off))))
+    network, scope = two_mode(view.incidence), view.scope
+    blocks: dict[int, set[int]] = {}
+    for edge, block in rx.biconnected_components(network.graph).items():
+        for node in edge:
+            if node >= network.tasks:
+                blocks.setdefault(node - network.tasks, set()).add(block)
+    found = [Cut(scope, view.agencies[column], len(parts)) for column, parts in sorted(blocks.items()) if len(parts) > 1]
+    return tuple(sorted(found, key=lambda cut: -cut.parts))
 
 
-def _cut(view: View, column: int, scope: Scope) -> Cut:
-    """What is left of an agency's own part when it is taken out."""
-    network = two_mode(view.incidence)
-    rows = np.flatnonzero(view.leads_per_task())
-    own = rx.node_connected_component(network.graph, network.tasks + column)
-    network.graph.remove_node(network.tasks + column)
-    parts = [part for part in rx.connected_components(network.graph) if part & own]
-    parts.sort(key=lambda part: (-len(part), min(part)))
-    outside = sorted(node for part in parts[1:] for node in part if node < network.tasks)
-    return Cut(scope, view.agencies[column], len(parts), tuple(view.tasks[rows[node]] for node in outside))
+def cut_off(view: View, absent: Sequence[str]) -> tuple[tuple[TaskNode, ...], ...]:
+    """The parts into which the removal of agencies splits those they were in: their tasks, the largest part first left out.
+
+    A task that only the absent agencies share is a part of its own. Raises KeyError for an agency that is not in the view.
+    """
+    network, rows = two_mode(view.incidence), np.flatnonzero(view.leads_per_task())
+    gone = [network.tasks + view.index(key) for key in absent]
+    found: list[tuple[TaskNode, ...]] = []
+    own = [part for part in rx.connected_components(network.graph) if part & set(gone)]
+    network.graph.remove_nodes_from(gone)
+    left = rx.connected_components(network.graph)
+    for whole in own:
+        parts = sorted((part for part in left if part <= whole), key=lambda part: (-len(part), min(part)))
+        tasks = ([node for node in sorted(part) if node < network.tasks] for part in parts[1:])
+        found += [tuple(view.tasks[rows[node]] for node in part) for part in tasks if part]
+    return tuple(found)
 
 
 def section_links(view: View) -> tuple[SectionLink, ...]:

@@ -63,17 +63,13 @@ def task_months(view: View, reading: Reading) -> tuple[tuple[str, ...], csr_arra
 
 def due(view: View, reading: Reading = "month_end") -> tuple[Due, ...]:
     """For each agency and month with a deadline, the tasks; agencies as in the view, months in order."""
-    months, calendar = task_months(view, reading)
-    counts = (view.incidence.T @ calendar).tocsr()
-    counts.sort_indices()
-    agencies, columns = counts.nonzero()
-    order = np.lexsort((columns, agencies))
-    return tuple(_due(view, months, calendar, int(agencies[one]), int(columns[one])) for one in order)
-
-
-def _due(view: View, months: tuple[str, ...], calendar: csr_array, agency: int, month: int) -> Due:
-    both = view.incidence[:, [agency]].toarray()[:, 0] * calendar[:, [month]].toarray()[:, 0]
-    return Due(view.agencies[agency], months[month], tuple(view.tasks[row] for row in np.flatnonzero(both)))
+    found: dict[tuple[int, str], list[TaskNode]] = {}
+    for row, node in enumerate(view.tasks):
+        start, end = view.incidence.indptr[row : row + 2]
+        for month in months_of(node.task.deadlines, reading):
+            for column in view.incidence.indices[start:end].tolist():
+                found.setdefault((column, month), []).append(node)
+    return tuple(Due(view.agencies[column], month, tuple(tasks)) for (column, month), tasks in sorted(found.items(), key=lambda one: one[0]))
 
 
 def peaks(view: View, reading: Reading = "month_end") -> tuple[Peak, ...]:

@@ -22,13 +22,13 @@ from typing import Literal, Protocol
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from planggraph.errors import NotInRegistry
 from planggraph.model import Assignment, Plan, Role, Task
 from planggraph.registry import Agency
 
-__all__ = ["AgencyNode", "Collectives", "Directory", "Floats", "Ints", "Scope", "TaskNode", "View", "from_plans", "main_roles"]
+__all__ = ["AgencyNode", "Collectives", "Directory", "Floats", "Ints", "Scope", "TaskNode", "View", "from_plans", "main_roles", "rows_of"]
 
 Collectives = Literal["as_written", "without", "expanded"]
 Floats = NDArray[np.float64]
@@ -133,7 +133,11 @@ class View:
 
     def tasks_of(self, agency: int) -> tuple[TaskNode, ...]:
         """The tasks that name the agency at this index."""
-        return tuple(self.tasks[row] for row in np.flatnonzero(self.incidence[:, [agency]].toarray()))
+        return tuple(self.tasks[row] for row in rows_of(self.columns(), agency))
+
+    def columns(self) -> csc_array:
+        """The incidence by columns, for `rows_of`."""
+        return self.incidence.tocsc()
 
     def agencies_of(self, task: int) -> tuple[AgencyNode, ...]:
         """The agencies that the task at this index names."""
@@ -158,6 +162,12 @@ class View:
         rows, columns = self.incidence.nonzero()
         graph.add_edges_from((self.tasks[row].key, self.agencies[column].key) for row, column in zip(rows, columns, strict=True))
         return graph
+
+
+def rows_of(columns: csc_array, agency: int) -> Ints:
+    """The rows of the tasks that name the agency at this index, in document order."""
+    start, end = columns.indptr[agency : agency + 2]
+    return np.sort(columns.indices[start:end]).astype(np.int64)
 
 
 def main_roles(plans: Iterable[Plan]) -> tuple[Role, ...]:

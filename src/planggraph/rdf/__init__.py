@@ -7,6 +7,7 @@ registry knows of the bodies and regions it names; `plan_from` reads an equal pl
 from __future__ import annotations
 
 from planggraph.rdf.derive import constructs, derived_quads
+from planggraph.rdf.likeness import Outline, continuations, outline
 from planggraph.rdf.nquads import nquads
 from planggraph.rdf.plan_to_rdf import Quad, plan_quads
 from planggraph.rdf.rdf_to_plan import plan_from, triples_by, triples_in
@@ -17,10 +18,13 @@ __all__ = [
     "BASE",
     "PG",
     "PREFIXES",
+    "Outline",
     "Quad",
     "constructs",
+    "continuations",
     "derived_quads",
     "nquads",
+    "outline",
     "plan_from",
     "plan_quads",
     "reference_quads",

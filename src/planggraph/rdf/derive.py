@@ -2,7 +2,8 @@
 
 The CONSTRUCT queries are the files ontology/derived/*.rq, in SPARQL 1.1; each is run with the graph of one plan as its default graph.
 Groups are expanded to their members at the date of the document (ORG says nothing of such groups), with the rule and the date beside
-them, and sections are matched with the aspects of the yearly assessment. The whole graph can be dropped and made again.
+them, and sections are matched with the aspects of the yearly assessment. What `likeness` and `summaries` find joins them. The whole
+graph can be dropped and made again.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
 from planggraph.model import Plan
 from planggraph.rdf.iris import agency_iri, derived_graph, plan_iri, section_iri, task_iri
+from planggraph.rdf.likeness import repetitions
 from planggraph.rdf.literals import day, text
 from planggraph.rdf.plan_to_rdf import Quad
+from planggraph.rdf.summaries import Gazetteer, task_summaries, unnamed_units
 from planggraph.rdf.vocabulary import BASE, PG
 from planggraph.resources import resource
 
@@ -29,8 +32,8 @@ MEMBERS_RULE: Final = "group.members_at_date"
 _THROUGH_GROUP = {"lead": PG.leadsThroughGroup, "responsible": PG.isResponsibleThroughGroup, "support": PG.supportsThroughGroup}
 
 
-class Membership(Protocol):
-    """What the mapping needs of a registry: the members of a group at a date."""
+class Membership(Gazetteer, Protocol):
+    """What the mapping needs of a registry: the members of a group at a date, and which places lie in which."""
 
     def members(self, group_key: str, *, when: date | None) -> tuple[str, ...]:
         """The keys of the members, none for an open group."""
@@ -44,9 +47,15 @@ def constructs() -> Mapping[str, str]:
 
 
 def derived_quads(plan: Plan, registry: Membership, *, base: str = BASE) -> Iterator[Quad]:
-    """The quads of the derived graph that no query over the plan's graph can give: members of groups, aspects of sections."""
+    """The quads of the derived graph that no query over the plan's graph can give.
+
+    They are the members of groups, the aspects of sections, summaries, units left unnamed, and tasks that repeat each other.
+    """
     yield from dict.fromkeys(_expansions(plan, registry, base))
     yield from _aspects(plan, base)
+    yield from task_summaries(plan, base=base)
+    yield from unnamed_units(plan, registry, base=base)
+    yield from repetitions(plan, base=base)
 
 
 def _expansions(plan: Plan, registry: Membership, base: str) -> Iterator[Quad]:

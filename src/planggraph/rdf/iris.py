@@ -11,6 +11,7 @@ only if they are the same characters.
     {plan}/section/3-4, {plan}/task/3-4-7                  its sections and tasks by id
     {task}/a/1, /d/1, /bd/1, /t/1, /r/1, /m/1, /p/1, /c/1  assignment, deadline, body deadline, target, resource, mention, person, citation
     {task}/clause/1, {anything}/evidence                   where the source states it
+    {task}/repeats/1, {task}/continues/1                   a finding that the task is like an earlier one
     {plan}/agency/市直单位, {plan}/programme/黔电送粤         a body the registry cannot tell; a programme
     {base}agency/440100/finance_bureau                     a body or a group
     {base}region/440100                                    a region by its GB/T 2260 code

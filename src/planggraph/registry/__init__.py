@@ -99,6 +99,10 @@ class Registry:
         """The place and those it lies in, up to the province."""
         return tuple(self._regions.chain(code, when))
 
+    def units(self, code: str, *, when: date | None) -> tuple[Region, ...]:
+        """The administrative units right below a place on the day, by code: the counties of a prefecture (522700 has 12)."""
+        return tuple(self._regions.children(code, when))
+
     def region_names(self, when: date | None) -> Mapping[str, tuple[Region, ...]]:
         """Full and short names (two characters or more) of administrative units in force → the units that bear them, wider first.
 

@@ -1,7 +1,8 @@
 """The N-Quads lines of plans, of what follows from them, and of what the registry knows of everything they name.
 
 A derived graph is made by the CONSTRUCTs under ontology/derived/, each run over the text facts of its plan alone, and by what the
-registry adds (members of groups at the plan's date). The reference graph holds only the bodies and regions that the plans name.
+registry adds (members of groups at the plan's date); which tasks continue those of an earlier year is found when all plans are known.
+The reference graph holds only the bodies and regions that the plans name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 from planggraph.model import Plan
 from planggraph.rdf.derive import constructs, derived_quads
 from planggraph.rdf.iris import derived_graph, plan_iri
+from planggraph.rdf.likeness import Outline, continuations, outline
 from planggraph.rdf.nquads import nquads
 from planggraph.rdf.plan_to_rdf import plan_quads
 from planggraph.rdf.reference import reference_quads, used
@@ -26,7 +28,9 @@ def graph_lines(plans: Iterable[Plan], registry: Registry) -> Iterator[str]:
     """
     agencies: set[str] = set()
     regions: set[str] = set()
+    outlines: list[Outline | None] = []
     for plan in plans:
+        outlines.append(outline(plan))
         stated, inferred = list(plan_quads(plan, registry)), list(derived_quads(plan, registry))
         for named, all_named in zip(used([*stated, *inferred]), (agencies, regions), strict=True):
             all_named |= named
@@ -34,6 +38,7 @@ def graph_lines(plans: Iterable[Plan], registry: Registry) -> Iterator[str]:
         yield from lines
         yield from nquads(inferred)
         yield from _constructed(plan, "".join(lines))
+    yield from nquads(continuations(each for each in outlines if each is not None))
     yield from nquads(reference_quads(registry, agencies, regions))
 
 

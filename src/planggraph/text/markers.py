@@ -15,15 +15,16 @@ from planggraph.text.numerals import ordinal
 MarkerKind = Literal["part", "article", "hanzi", "hanzi_bracket", "digit", "digit_bracket", "circled", "bullet"]
 
 _HANZI = "[一二三四五六七八九十百零〇]{1,6}"
+_OPENINGS = "第一二三四五六七八九十百零〇（㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿●•◆■○▪★☆◇□►▶"
 _MARKER = re.compile(
-    rf"(?P<part>第{_HANZI}(?:[章节篇编]|部分)[、，：.]?)"
+    rf"(?=[{_OPENINGS}\d])(?:(?P<part>第{_HANZI}(?:[章节篇编]|部分)[、，：.]?)"
     rf"|(?P<article>第{_HANZI}条[、，：.]?)"
     rf"|(?P<hanzi>{_HANZI}[、.](?=\S))"
     rf"|(?P<hanzi_bracket>（{_HANZI}）[、.]?|[㈠-㈩])"
     r"|(?P<digit>(?<![\d.])\d{1,3}[.、]|[⒈-⒛]|(?P<alone>\d{1,3})(?=[^\W\d_a-zA-Z年月日个项名人万亿元条次家所户期以多余至%号度届]))"
     r"|(?P<digit_bracket>（\d{1,3}）[、.]?|(?<!\d)\d{1,2}）|[⑴-⒇])"
     r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
-    r"|(?P<bullet>[●•◆■○▪★☆◇□►▶])"
+    r"|(?P<bullet>[●•◆■○▪★☆◇□►▶]))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d年")
 _INNER = re.compile(rf"{_HANZI}|\d+|[①-⑳㉑-㉟㊱-㊿⑴-⒇⒈-⒛㈠-㈩]")

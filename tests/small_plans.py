@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planggraph.model import Assignment, Evidence, Identity, Jurisdiction, Person, Plan, Source, Stated, Task
+from planggraph.registry.regions import Region
 
 
 class EmptyRegistry:
@@ -14,6 +15,12 @@ class EmptyRegistry:
         return Identity("unknown")
 
     def members(self, group_key: str, *, when: date | None) -> tuple[str, ...]:
+        return ()
+
+    def units(self, code: str, *, when: date | None) -> tuple[Region, ...]:
+        return ()
+
+    def region_path(self, code: str, when: date | None = None) -> tuple[Region, ...]:
         return ()
 
     def agency(self, key: str) -> None:

@@ -15,16 +15,26 @@
     │   ├── BadTable                  a row of a registry, alias or corrections file
     │   ├── NothingToRead             a folder without a readable file
     │   ├── NoPlan                    files read, but none with a task
+    │   ├── NothingToCheck            no plan with a task to check
     │   ├── UnreadableInputs          some files of a build were refused
     │   ├── UnwritableOutput
     │   ├── BadSetting                a setting of the endpoint
-    │   └── NeedsServer               the libraries of the endpoint are not installed
+    │   ├── NeedsServer               the libraries of the endpoint are not installed
+    │   └── NeedsNetwork              the libraries of the network measures are not installed
     ├── StoreError                    exit 3
     │   ├── MissingStore
     │   ├── NotAStore
     │   ├── OccupiedStore             the demonstration would replace other plans
     │   ├── DamagedStore
-    │   └── StoreBusy
+    │   ├── StoreBusy
+    │   └── EndpointError             a SPARQL endpoint elsewhere
+    │       ├── EndpointUnreachable
+    │       ├── EndpointTooSlow
+    │       ├── EndpointRefused       it wants a password, or does not allow this
+    │       ├── EndpointFailed        it answers with a fault of its own
+    │       ├── HalfAnswer            its answer ends early or cannot be read
+    │       ├── HalfUpload            it holds other facts than were sent
+    │       └── NoUpdateEndpoint
     └── QueryError                    exit 4
         ├── BadQueryHeader
         ├── UnknownQuery
@@ -144,6 +154,11 @@ class NoPlan(InputError):
     en = "None of the files holds a plan with responsibility clauses. The graph was left as it was."
 
 
+class NothingToCheck(InputError):
+    zh = "{path} 中没有带责任分工的计划，没有可检查的内容。"
+    en = "There is no plan with responsibility clauses in {path}, so nothing was checked."
+
+
 class UnreadableInputs(InputError):
     zh = "有 {count} 个文件未能读入，图谱没有改动。处理好这些文件再试，或加 --skip-bad 跳过它们。"
     en = "Files that could not be read: {count}. The graph was left as it was. Mend them, or leave them out with --skip-bad."
@@ -162,6 +177,11 @@ class BadSetting(InputError):
 class NeedsServer(InputError):
     zh = "serve 需要没有安装的组件 {library}。请运行：pip install 'planggraph[server]'"
     en = "serve needs {library}, which is not installed. Run: pip install 'planggraph[server]'"
+
+
+class NeedsNetwork(InputError):
+    zh = "network 需要没有安装的组件 {library}。请运行：pip install 'planggraph[network]'"
+    en = "network needs {library}, which is not installed. Run: pip install 'planggraph[network]'"
 
 
 class StoreError(PlanggraphError):
@@ -193,6 +213,48 @@ class DamagedStore(StoreError):
 class StoreBusy(StoreError):
     zh = "另一个程序正在向 {path} 建图。请等它结束后再运行 planggraph build。"
     en = "Another program is building into {path}. Wait for it to end, then run planggraph build again."
+
+
+class EndpointError(StoreError):
+    """A SPARQL endpoint does not do what it is asked."""
+
+
+class EndpointUnreachable(EndpointError):
+    zh = "连不上 {url}（{detail}）。请检查地址，以及服务是否已启动。"
+    en = "Cannot reach {url} ({detail}). Check the address, and that the server runs."
+
+
+class EndpointTooSlow(EndpointError):
+    zh = "{url} 在 {limit} 秒内没有答完。请缩小查询范围，或稍后再试。"
+    en = "{url} did not answer in full within {limit} seconds. Ask for less, or try again later."
+
+
+class EndpointRefused(EndpointError):
+    zh = "{url} 拒绝了请求（HTTP {status}）。如需登录，请设置环境变量 PLANGGRAPH_ENDPOINT_USER 和 PLANGGRAPH_ENDPOINT_PASSWORD。"
+    en = (
+        "{url} refused the request (HTTP {status}). Where it wants a login, set the environment variables "
+        "PLANGGRAPH_ENDPOINT_USER and PLANGGRAPH_ENDPOINT_PASSWORD."
+    )
+
+
+class EndpointFailed(EndpointError):
+    zh = "{url} 出错（HTTP {status}）：{detail}"
+    en = "{url} failed (HTTP {status}): {detail}"
+
+
+class HalfAnswer(EndpointError):
+    zh = "{url} 的回答不完整或读不懂（{detail}）。请重试；若仍如此，请查看该服务的日志。"
+    en = "The answer of {url} is incomplete or cannot be read ({detail}). Try again; if it stays so, look at the server's log."
+
+
+class HalfUpload(EndpointError):
+    zh = "{url} 收到的内容与发出的不符（{graph} 应有 {sent} 条，实有 {found} 条），原有图谱没有改动。请重试。"
+    en = "{url} holds other facts than were sent ({graph}: {sent} sent, {found} found). The graph in force was left as it was. Try again."
+
+
+class NoUpdateEndpoint(EndpointError):
+    zh = "向 {url} 建图需要更新地址。请加 --update-endpoint URL（Fuseki 为 …/update）。"
+    en = "Building into {url} needs the address for updates. Add --update-endpoint URL (for Fuseki, …/update)."
 
 
 class QueryError(PlanggraphError):

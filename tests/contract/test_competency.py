@@ -288,6 +288,7 @@ def test_cq36(store: EmbeddedStore) -> None:
     places = {(row["notation"], row["place"][:2]) for row in rows}
     assert {("三2", "罗甸"), ("四7", "贵定"), ("四7", "荔波"), ("四7", "都匀"), ("四2", "都匀")} <= places
     assert len({row["notation"] for row in rows}) > 20
+    assert ("四2", "都匀经济开发区") in {(row["notation"], row["place"]) for row in rows}
 
 
 def test_cq37(store: EmbeddedStore) -> None:
@@ -305,6 +306,11 @@ def test_cq37(store: EmbeddedStore) -> None:
 @pytest.mark.parametrize("name", ["黔电送粤", "黔电送"])
 def test_cq38(store: EmbeddedStore, name: str) -> None:
     assert ask(store, "CQ38", p=name).column("agency_name") == ["广州港务局", "市工信委", "市国资委", "南沙区政府"]
+
+
+def test_cq39(store: EmbeddedStore) -> None:
+    rows = ask(store, "CQ39", r="522700")
+    assert [name[:2] for name in rows.column("place")] == "福泉 瓮安 独山 平塘 长顺 龙里 惠水 三都".split()
 
 
 def test_cq40(store: EmbeddedStore) -> None:
@@ -329,6 +335,17 @@ def test_cq42(store: EmbeddedStore) -> None:
 def test_cq43(store: EmbeddedStore) -> None:
     (row,) = ask(store, "CQ43").records()
     assert (row["notation"], row["surface"], row["resolution"]) == ("四3", "协作办", "resolved")
+
+
+def test_cq44(store: EmbeddedStore) -> None:
+    assert len(tasks(store, "CQ44")) == 32
+
+
+def test_cq45(store: EmbeddedStore) -> None:
+    (row,) = ask(store, "CQ45").records()
+    assert (row["notation"], row["other_notation"]) == ("二1", "六1")
+    assert (row["deadline"], row["other_deadline"], row["leads"], row["other_leads"]) == ("7月前", "12月前", 3, 5)
+    assert row["similarity"] >= row["threshold"]
 
 
 def test_cq46(store: EmbeddedStore) -> None:

@@ -53,7 +53,7 @@ TABLED: list[Block] = [
 ]  # fmt: skip
 
 
-def without_positions(value: Any) -> Any:
+def without_positions(value: Any) -> Any:  # noqa: ANN401 - any value a plan holds
     """The value with evidence reduced to quote and rule (to the rule for whole items, whose quotes hold the marks between cells)."""
     if isinstance(value, Evidence):
         return Evidence(0, 0, "" if value.rule.startswith("structure.") else squeeze(value.quote), value.rule)

@@ -10,6 +10,6 @@ from __future__ import annotations
 from planggraph.checks.finding import SEVERITIES, Finding, Severity
 from planggraph.checks.places import Place, place_of
 from planggraph.checks.quality import plan_findings
-from planggraph.checks.shapes import graph_findings, graph_of
+from planggraph.checks.shapes import graph_findings, graph_of, plan_triples
 
-__all__ = ["SEVERITIES", "Finding", "Place", "Severity", "graph_findings", "graph_of", "place_of", "plan_findings"]
+__all__ = ["SEVERITIES", "Finding", "Place", "Severity", "graph_findings", "graph_of", "place_of", "plan_findings", "plan_triples"]

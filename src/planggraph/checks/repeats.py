@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
-from planggraph.checks.finding import Finding, about_task, listed
+from planggraph.checks.finding import Finding, Severity, about_task, listed
 from planggraph.checks.responsibility import answering
 from planggraph.model import Evidence, Plan, Task
 
@@ -26,6 +27,9 @@ SHORTEST: Final = 16
 
 COMMON: Final = 60
 """A pair of characters that stands in more sentences than this tells none of them apart and finds no candidates."""
+
+FEWEST: Final = 4
+"""Telling pairs that two sentences must share before they are compared."""
 
 _SENTENCE: Final = re.compile(r"[^。；;！!？?]+")
 _RULE: Final = "checks.sentence"
@@ -53,8 +57,8 @@ def repeat_findings(plan: Plan) -> Iterator[Finding]:
         evidence = tuple(sentences[n].evidence for n in group)
         kind = "repeated_differently" if differ else "repeated"
         others = listed(tuple(task.notation for task in tasks[1:]))
-        severity = "warning" if differ else "info"
-        yield about_task(kind, severity, plan, tasks[0], evidence, others=others, likeness=f"{least:.0%}")  # type: ignore[arg-type]
+        severity: Severity = "warning" if differ else "info"
+        yield about_task(kind, severity, plan, tasks[0], evidence, others=others, likeness=f"{least:.0%}")
 
 
 def sentences_of(place: int, task: Task) -> Iterator[Sentence]:
@@ -76,50 +80,45 @@ def pairs_of(letters: str) -> frozenset[str]:
     return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
 
 
-def alike(sentences: list[Sentence]) -> list[tuple[list[int], float]]:
+def alike(sentences: Sequence[Sentence]) -> list[tuple[list[int], float]]:
     """Groups of like sentences of different tasks, as places in the list, with the least likeness that joins a group."""
-    group = list(range(len(sentences)))
-    least: dict[int, float] = {}
-    for (first, second), shared in sorted(_candidates(sentences).items()):
-        likeness = shared_share(sentences[first], sentences[second], shared)
+    first_with: dict[frozenset[str], int] = {}
+    group = [first_with.setdefault(sentence.pairs, n) for n, sentence in enumerate(sentences)]
+    least = dict.fromkeys(group, 1.0)
+    for first, second in _candidates(sentences, sorted(least)):
+        likeness = jaccard(sentences[first].pairs, sentences[second].pairs)
         if likeness >= ALIKE:
             joined = {group[first], group[second]}
-            keep = min(joined)
-            least[keep] = min(likeness, *(least.get(one, 1.0) for one in joined))
-            group = [keep if one in joined else one for one in group]
+            least[min(joined)] = min(likeness, *(least[one] for one in joined))
+            group = [min(joined) if one in joined else one for one in group]
     members = _members(group)
-    return [(members[keep], least[keep]) for keep in sorted(members)]
+    return [(places, least[keep]) for keep, places in members.items() if len({sentences[n].task for n in places}) > 1]
 
 
-def shared_share(first: Sentence, second: Sentence, shared: int) -> float:
-    """The Jaccard index of two sentences; `shared` is at most the pairs they share, and is counted again where it may matter."""
-    if 0 < shared < COMMON // 10:
-        return 0.0
-    both = len(first.pairs & second.pairs)
-    return both / len(first.pairs | second.pairs)
+def jaccard(first: frozenset[str], second: frozenset[str]) -> float:
+    """What two sets share, as a part of all they hold.
+
+    >>> jaccard(pairs_of("资金支持"), pairs_of("资金保障"))
+    0.2
+    """
+    return len(first & second) / len(first | second)
 
 
-def _candidates(sentences: list[Sentence]) -> Counter[tuple[int, int]]:
-    """Pairs of sentences of different tasks that share pairs of characters, with how many telling ones they share."""
+def _candidates(sentences: Sequence[Sentence], places: Sequence[int]) -> list[tuple[int, int]]:
+    """Which of the sentences at `places` share enough telling pairs of characters to be worth a comparison."""
     holders: Mapping[str, list[int]] = defaultdict(list)
-    for n, sentence in enumerate(sentences):
-        for pair in sentence.pairs:
+    for n in places:
+        for pair in sentences[n].pairs:
             holders[pair].append(n)
-    return Counter(both for places in holders.values() if len(places) <= COMMON for both in _both(sentences, places))
+    shared = Counter(both for holding in holders.values() if len(holding) <= COMMON for both in combinations(holding, 2))
+    return sorted(both for both, count in shared.items() if count >= FEWEST)
 
 
-def _both(sentences: list[Sentence], places: list[int]) -> Iterator[tuple[int, int]]:
-    for n, first in enumerate(places):
-        for second in places[n + 1 :]:
-            if sentences[first].task != sentences[second].task:
-                yield first, second
-
-
-def _members(group: Iterable[int]) -> dict[int, list[int]]:
+def _members(group: Sequence[int]) -> dict[int, list[int]]:
     members: dict[int, list[int]] = defaultdict(list)
     for place, keep in enumerate(group):
         members[keep].append(place)
-    return {keep: places for keep, places in members.items() if len(places) > 1}
+    return members
 
 
 def _terms(task: Task) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """The command line: a thin skin over the library, which prints and does nothing else.
 
-`main` is the program. Exit codes: 0 done, 2 a wrong file or argument, 3 the store, 4 the query, 130 interrupted (planggraph.errors);
-a mistake of the person is one message on standard error, a mistake of planggraph is a traceback.
+`main` is the program. Exit codes: 0 done, 1 a check found something, 2 a wrong file or argument, 3 the store, 4 the query, 130
+interrupted (planggraph.errors); a mistake of the person is one message on standard error, a mistake of planggraph is a traceback.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from planggraph import __version__
 from planggraph.cli.asking import query, sparql
 from planggraph.cli.building import build, demo
+from planggraph.cli.checking import check
+from planggraph.cli.networking import network
 from planggraph.cli.reading import evaluate, extract
 from planggraph.cli.screen import Screen, screen_of
+from planggraph.cli.serving import serve
 from planggraph.errors import Language, PlanggraphError
 from planggraph.messages import language_of, messages, system_locale
 
@@ -58,8 +61,11 @@ app.command(help="help.extract")(extract)
 app.command(help="help.build")(build)
 app.command(help="help.query", context_settings=FREE_OPTIONS)(query)
 app.command(help="help.sparql")(sparql)
+app.command(help="help.check")(check)
+app.command(help="help.network")(network)
 app.command(help="help.evaluate")(evaluate)
 app.command(help="help.demo")(demo)
+app.command(help="help.serve")(serve)
 
 
 def main() -> None:

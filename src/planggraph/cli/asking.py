@@ -13,8 +13,9 @@ from typing import Annotated
 import pyoxigraph as ox
 import typer
 
-from planggraph.cli.options import STORE, Output, Store
+from planggraph.cli.options import STORE, Endpoint, Output, Store
 from planggraph.cli.screen import Misuse, Screen, screen_of
+from planggraph.cli.stores import opened
 from planggraph.errors import BadParameter, Said
 from planggraph.exports.cells import json_records, shown_rows, text_rows
 from planggraph.exports.csv_table import csv_for_people, csv_text
@@ -23,7 +24,7 @@ from planggraph.messages import messages, say
 from planggraph.queries import Catalogue, Query
 from planggraph.queries import run as run_query
 from planggraph.rdf.vocabulary import PREFIXES
-from planggraph.store import Answer, Rows, open_store, rows_of
+from planggraph.store import Answer, Rows, rows_of
 
 __all__ = ["query", "sparql"]
 
@@ -58,6 +59,7 @@ def query(
     words: Words = None,
     form: TableFormat = "table",
     store: Store = STORE,
+    endpoint: Endpoint = None,
     output: Output = None,
     listed: List = False,
     show: Show = None,
@@ -73,16 +75,23 @@ def query(
         name, parameters = named(words or [], screen)
         chosen = catalogue.get(name)
         check_format(form, TABLES, screen)
-        with open_store(store) as opened:
-            rows = run_query(opened, chosen, parameters)
+        with opened(store, endpoint) as graph:
+            rows = run_query(graph, chosen, parameters)
         write_rows(for_people(rows, chosen, screen) if form == "table" else rows, form, output, screen)
 
 
-def sparql(context: typer.Context, text: Text, form: GraphFormat = None, store: Store = STORE, output: Output = None) -> None:
+def sparql(
+    context: typer.Context,
+    text: Text,
+    form: GraphFormat = None,
+    store: Store = STORE,
+    endpoint: Endpoint = None,
+    output: Output = None,
+) -> None:
     """Run a SPARQL query; rows are shown as a table and triples as Turtle unless another format is asked for."""
     screen = screen_of(context)
-    with open_store(store) as opened:
-        write_answer(opened.answer(standard_input(screen) if text == "-" else text), form, output, screen)
+    with opened(store, endpoint) as graph:
+        write_answer(graph.answer(standard_input(screen) if text == "-" else text), form, output, screen)
 
 
 def standard_input(screen: Screen) -> str:

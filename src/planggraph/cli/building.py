@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from planggraph.cli.options import STORE, Aliases, Corrections, Store
+from planggraph.cli.options import STORE, Aliases, Corrections, Endpoint, Store, UpdateEndpoint
 from planggraph.cli.screen import Screen, program, screen_of
 from planggraph.cli.sources import Outcome, read_all, registry, source_files
+from planggraph.cli.stores import build_into
 from planggraph.cli.telling import summary_page
 from planggraph.errors import MissingStore, NoPlan, OccupiedStore, UnreadableInputs
 from planggraph.exports.summary import summarise
@@ -30,6 +31,8 @@ def build(
     context: typer.Context,
     paths: Paths,
     store: Store = STORE,
+    endpoint: Endpoint = None,
+    update_endpoint: UpdateEndpoint = None,
     aliases: Aliases = None,
     corrections: Corrections = None,
     jobs: Jobs = 0,
@@ -38,9 +41,10 @@ def build(
     """Read the plans and put the new graph in force; with a file refused and no --skip-bad, the graph stays as it was."""
     screen = screen_of(context)
     plans = plans_of(read(source_files(paths), aliases, corrections, jobs, screen), skip_bad, screen)
-    build_store(plans, registry(aliases), store)
+    build_into(plans, registry(aliases), store, endpoint, update_endpoint)
     screen.put(totals(plans, screen))
-    screen.note(screen.say("build.stored", store=store, command=f"{program()} query --list{store_option(store)}"))
+    where = f" --endpoint {endpoint}" if endpoint else store_option(store)
+    screen.note(screen.say("build.stored", store=endpoint or store, command=f"{program()} query --list{where}"))
 
 
 def demo(context: typer.Context, store: Store = STORE) -> None:

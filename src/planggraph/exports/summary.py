@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from planggraph.store import EmbeddedStore, Value
+from planggraph.store import OpenStore, Value
 
 __all__ = ["Counts", "Lead", "Load", "PlanHead", "Summary", "TaskLeads", "Unplaced", "summarise"]
 
@@ -147,7 +147,7 @@ class Summary:
     unplaced: tuple[Unplaced, ...]
 
 
-def summarise(store: EmbeddedStore) -> Summary:
+def summarise(store: OpenStore) -> Summary:
     """The summary of all plans in a store."""
     leads = store.query(LEADS).records()
     tasks = [task_leads(rows) for rows in grouped(leads, lambda row: str(row["task"]))]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from planggraph.extraction.roles import RoleReading, grammar
 from planggraph.resources import resource
@@ -47,11 +48,12 @@ KINDS = frozenset(
 LONGEST_NAME = 40
 LONGEST_WRITTEN = 100
 """The longest a name may be with its brackets: anything longer is a sentence."""
+CLOSING_NOTE = re.compile(r"（([^（）]*)）$")
+SIGN_OF_LIST = re.compile(r"[（〔）〕、，；。]")
 JOINT = re.compile(r"以及|及(?!其)|和|与")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One agency as it stands at `start` to `end`: `surface` as written, `agency` with its level restored.
 
     `plain` is `agency` folded (simplified, full-width), `role` is set when a bracket after the name states one (（牵头）).
@@ -69,13 +71,18 @@ class Name:
 
 
 @cache
-def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for names that end as an agency does, and for those whose level may be left out in a list."""
+def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A pattern for names that end as an agency does, and the endings that may leave out the level in a list."""
     with resource("data", "registry", "agency_endings.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: -len(row["ending"]))
     whole = "|".join(re.escape(row["ending"]) for row in rows)
-    own = "|".join(re.escape(row["ending"]) for row in rows if row["restores"] == "n")
-    return re.compile(rf"(?:{whole})$"), re.compile(rf"(?:{own})$")
+    return re.compile(rf"(?:{whole})$"), frozenset(row["ending"] for row in rows if row["restores"] == "y")
+
+
+def _leaves_out_level(name: str) -> bool:
+    """Whether the longest known ending of a name is one of bodies that leave out their level: 农业局, 水务集团; not 供电公司, 街道办."""
+    ending = _endings()[0].search(name)
+    return ending is not None and ending.group() in _endings()[1]
 
 
 def is_agency_like(name: str) -> bool:
@@ -151,8 +158,8 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     Places that share one head are one member: 各市、县人民政府, 天津市、河北省相关部门.
     """
     depth, at, comma = 0, start, False
-    for match in re.finditer(r"[（〔]|[）〕]|[、，；。]", text[start:end]):
-        position, sign = start + match.start(), match.group()
+    for match in SIGN_OF_LIST.finditer(text, start, end):
+        position, sign = match.start(), match[0]
         if sign in "（〔":
             depth += 1
         elif sign in "）〕":
@@ -180,25 +187,46 @@ def _parts(text: str, start: int, end: int, comma: bool) -> Iterator[tuple[int, 
 
 def _read_name(text: str, source: str, start: int, end: int, block: int) -> Name | None:
     """One member of a list, without connectives, 等部门 and notes; None where nothing that names a body is left."""
-    lead_in = CONNECTIVE.match(text, start, end)
-    if lead_in and not is_whole_word(text[start:end]):
-        start = lead_in.end()
-    tail = OPEN_TAIL.search(text[start:end])
-    open_list = tail is not None
-    if tail:
-        end = start + tail.start()
     item = text[start:end]
-    role = None
-    note = re.search(r"（([^（）]*)）$", item)
-    if note and (reading := _role_note(note.group(1)) or NOTE.match(note.group(1))):
-        role = reading if isinstance(reading, RoleReading) else None
-        end = start + note.start()
-        item = text[start:end]
-    if _negligible(item) or len(item) > LONGEST_NAME or "：" in item:
+    member = _member(item) if len(item) <= LONGEST_WRITTEN else _read_member(item)
+    if member is None:
         return None
-    bare = _without_other_plate(item)
-    agency = source[start : start + len(bare)]
-    return Name(start, end, source[start:end], agency, bare, block, is_collective(bare), open_list, role)
+    first, last = start + member.start, start + member.end
+    agency = source[first : first + len(member.bare)]
+    return Name(first, last, source[first:last], agency, member.bare, block, member.collective, member.open_list, member.role)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What a member of a list says, whatever stands around it: its name at `start` to `end` of the item; the rest as in `Name`."""
+
+    start: int
+    end: int
+    bare: str
+    collective: bool
+    open_list: bool
+    role: RoleReading | None
+
+
+def _read_member(item: str) -> _Member | None:
+    lead_in = CONNECTIVE.match(item)
+    start = lead_in.end() if lead_in and not is_whole_word(item) else 0
+    tail = OPEN_TAIL.search(item, start)
+    end = tail.start() if tail else len(item)
+    role = None
+    note = CLOSING_NOTE.search(item, start, end)
+    if note and (reading := _role_note(note[1]) or NOTE.match(note[1])):
+        role = reading if isinstance(reading, RoleReading) else None
+        end = note.start()
+    name = item[start:end]
+    if _negligible(name) or len(name) > LONGEST_NAME or "：" in name:
+        return None
+    bare = _without_other_plate(name)
+    return _Member(start, end, bare, is_collective(bare), tail is not None, role)
+
+
+_member = lru_cache(maxsize=8192)(_read_member)
+"""The members of lists, which come again and again, read once."""
 
 
 def is_whole_word(item: str) -> bool:
@@ -214,31 +242,31 @@ def _role_note(note: str) -> RoleReading | None:
 
 def _without_other_plate(item: str) -> str:
     """省市场监管局（省知识产权局） → 省市场监管局, while 各街办（园区） and 各乡（镇）政府 stay whole."""
-    bracket = re.search(r"（([^（）]*)）$", item)
-    if bracket and not item.startswith("各") and not _endings()[1].search(bracket.group(1)) and is_agency_like(bracket.group(1)):
+    bracket = CLOSING_NOTE.search(item)
+    if bracket and not item.startswith("各") and _leaves_out_level(bracket.group(1)):
         return item[: bracket.start()]
     return item
 
 
 def _restored(names: list[Name]) -> Iterator[Name]:
     """Names with the level that their list writes only once."""
-    level = ""
+    level = written = ""
     for name in names:
         own = LEVEL.match(name.plain)
         if own:
-            level = "市" if own.group().startswith("市") else own.group()
+            level, written = own.group(), name.agency[: own.end()]
             yield name
         elif level and _may_leave_out_level(name):
-            yield replace(name, agency=level + name.agency, plain=level + name.plain)
+            yield name._replace(agency=written + name.agency, plain=level + name.plain)
         else:
             yield name
 
 
 def _may_leave_out_level(name: Name) -> bool:
     """Whether a name can belong to the level named before it: 农业局 can, 广州大学, 东门街道办 and 各区政府 cannot."""
-    if name.collective or OWN_PLACE.search(name.plain) or _endings()[1].search(name.plain):
+    if name.collective or OWN_PLACE.search(name.plain):
         return False
-    return bool(_endings()[0].search(name.plain)) and not _starts_with_place(name.plain)
+    return _leaves_out_level(name.plain) and not _starts_with_place(name.plain)
 
 
 @cache

@@ -53,8 +53,8 @@ def find_clauses(passage: Passage, start: int, end: int) -> tuple[Found, ...]:
     """All clauses of the paragraph at `start` to `end`, in order; prose only where nothing else names anybody."""
     brackets = list(_brackets(passage, start, end))
     labels = list(_labels(passage, start, end, brackets))
-    found = sorted([*brackets, *labels], key=lambda each: each.start)
-    if any(each.names_somebody for each in found):
+    found = sorted([*brackets, *labels], key=lambda each: each.start) if labels else brackets
+    if passage.folded.find("由", start, end) < 0 or any(each.names_somebody for each in found):
         return tuple(found)
     return tuple(sorted([*found, *_prose(passage, start, end)], key=lambda each: each.start))
 
@@ -128,13 +128,13 @@ def _end_of_labels(text: str, start: int, end: int) -> int:
 
 def _prose(passage: Passage, start: int, end: int) -> Iterator[Found]:
     """An item's own opening or closing 由…牵头, never prose in its middle."""
-    closing = CLOSING.search(passage.folded, max(start, end - LONGEST_CLAUSE), end)
+    tail = max(start, end - LONGEST_CLAUSE)
+    closing = CLOSING.search(passage.folded[tail:end])
+    opening = None if closing else OPENING.match(passage.folded, start, end)
     if closing:
-        yield from _read_prose(passage, closing.start(1), closing.end(1), closing.end())
-    elif OPENING.match(passage.folded, start, end):
-        opening = OPENING.match(passage.folded, start, end)
-        if opening:
-            yield from _read_prose(passage, start, opening.end(), opening.end())
+        yield from _read_prose(passage, tail + closing.start(1), tail + closing.end(1), tail + closing.end())
+    elif opening:
+        yield from _read_prose(passage, start, opening.end(), opening.end())
 
 
 def _read_prose(passage: Passage, start: int, end: int, outer_end: int) -> Iterator[Found]:

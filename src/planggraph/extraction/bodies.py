@@ -73,8 +73,11 @@ def find(scene: Scene, registry: Registry, place: Jurisdiction | None, when: dat
     named = longest([*_national(scene), *_organs(scene), *_shaped(scene), *_firms(scene)])
     named = [name for name in named if not scene.inside(scene.titles, name.start, name.end)]
     named += _elided(scene, named, registry, place, when)
-    holds = Holder(named)
-    return longest([*named, *(name for name in _generic(scene) if not holds.touches(name.start, name.end))])
+    kinds = list(_generic(scene))
+    if named and kinds:
+        holds = Holder(named)
+        kinds = [name for name in kinds if not holds.touches(name.start, name.end)]
+    return longest([*named, *kinds])
 
 
 def _national(scene: Scene) -> Iterator[Name]:

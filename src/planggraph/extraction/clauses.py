@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from planggraph.extraction.agencies import Name, is_agency_like, is_collective, read_names
 from planggraph.extraction.roles import Label, RoleReading, grammar
@@ -74,7 +75,7 @@ def read_clause(passage: Passage, start: int, end: int) -> ClauseReading:
     >>> [(p.role.role, [n.agency for n in p.names]) for p in read_clause(Passage(text, text), 0, len(text)).parts]
     [('lead', ['市教委']), ('support', ['市财政局'])]
     """
-    labels = [match for match in grammar().label.finditer(passage.folded, start, end) if _begins_here(passage.folded, start, match)]
+    labels = _labels(passage.folded, start, end) if passage.folded.find("：", start, end) >= 0 else []
     if not labels:
         return ClauseReading(parts=read_verbs(passage, start, end))
     parts: list[Part] = list(read_verbs(passage, start, labels[0].start()))
@@ -96,9 +97,10 @@ def read_clause(passage: Passage, start: int, end: int) -> ClauseReading:
     return ClauseReading(tuple(parts), tuple(people), tuple(times), repeats)
 
 
-def _begins_here(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a label stands where one can begin: at the start, or after a mark."""
-    return match.start() == start or text[match.start() - 1] in "，。；、：（）〔〕！|”"
+def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The labels that stand where one can begin: at the start, or after a mark."""
+    found = grammar().label.finditer(text, start, end)
+    return [match for match in found if match.start() == start or text[match.start() - 1] in "，。；、：（）〔〕！|”"]
 
 
 def read_labelled(passage: Passage, label: Label, start: int, end: int) -> list[Part]:
@@ -126,14 +128,7 @@ def read_role_list(passage: Passage, role: RoleReading, ranges: tuple[tuple[int,
 
 def _by_note(names: tuple[Name, ...], role: RoleReading) -> list[Part]:
     """The list as parts: a member whose bracket states a role (市住建局（牵头）) makes a part of its own."""
-    parts: list[Part] = []
-    for name in names:
-        own = name.role or role
-        if parts and parts[-1].role == own:
-            parts[-1] = Part(own, "explicit", (*parts[-1].names, name))
-        else:
-            parts.append(Part(own, "explicit", (name,)))
-    return parts
+    return [Part(own, "explicit", tuple(members)) for own, members in groupby(names, key=lambda name: name.role or role)]
 
 
 def _first_stop(text: str, start: int, end: int) -> int:

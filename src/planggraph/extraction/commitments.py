@@ -31,6 +31,7 @@ class _Phrases:
     sent: re.Pattern[str]
     sender: re.Pattern[str]
     goal: re.Pattern[str]
+    fund_name: re.Pattern[str]
     raised: re.Pattern[str]
     earmark: re.Pattern[str]
     post: re.Pattern[str]
@@ -69,6 +70,7 @@ def _phrases() -> _Phrases:
         sent=re.compile(any_of["send"]),
         sender=re.compile(f"{sender}(?:{any_of['send']})"),
         goal=re.compile(f"{place}{{0,16}}?(?:{any_of['towards']})(?P<destination>{place}{{2,12}}?)(?={any_of['purpose']}|{stop})"),
+        fund_name=re.compile(any_of["fund_name"]),
         raised=re.compile(f"{fund}(?={stop})"),
         earmark=re.compile(f"{share}(?:{any_of['earmark']})(?P<purpose>{place}{{2,16}}?)(?:{any_of['earmark_end']}|(?={stop}))"),
         post=re.compile(f"(?:就业|工作|公益性?)?(?:{any_of['post']})"),
@@ -85,16 +87,15 @@ def _alternatives() -> dict[str, str]:
 def _money(flow: Flow, text: str, quantities: list[Quantity]) -> list[Resource]:
     """Sums, the earmarks that go with the nearest sum before them, lone earmarks; raised funds only where there is no sum at all."""
     sums = [quantity for quantity in quantities if quantity.unit.kind == "money"]
-    earmarks = [
-        _Earmark(match.start(), match.end(), _share(match["share"]), match["purpose"]) for match in _phrases().earmark.finditer(text)
-    ]
+    shares = _phrases().earmark.finditer(text) if "%" in text else ()
+    earmarks = [_Earmark(match.start(), match.end(), _share(match["share"]), match["purpose"]) for match in shares]
     by_sum = {_sum_before(text, sums, earmark): earmark for earmark in reversed(earmarks)}
     found = [_sum(flow, text, quantity, by_sum.get(quantity.start)) for quantity in sums]
     lone = by_sum.get(None)
     if lone:
         start = _clause_start(text, lone.start)
         found.append(_resource(flow, "money", start, lone.end, "earmark", share=lone.share, purpose=lone.purpose))
-    if not found:
+    if not found and _phrases().fund_name.search(text):
         raised = _phrases().raised.search(text)
         found = [_resource(flow, "money", *raised.span(), "raised")] if raised else []
     return found

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from planggraph.extraction.moments import Moment, find_moments
+from planggraph.extraction.moments import SIGN, Moment, find_moments
 from planggraph.extraction.time_words import EDGES, Feast, time_words
 from planggraph.model import Deadline, DeadlineKind, Precision
 from planggraph.text import calendar
@@ -59,6 +60,8 @@ def read_clause(flow: Flow, year: int | None) -> tuple[Deadline, ...]:
     >>> [(d.surface, d.by) for d in read_clause(Flow.of(clause, [Span(0, len(clause))]), 2020)]
     [('9月底前', '2020-09'), ('长期坚持', 'ongoing')]
     """
+    if not _sign().search(flow.folded):
+        return ()
     text = _masked(flow.folded, _CITED)
     moments = find_moments(text, year)
     dated = [moment for moment in moments if _is_due(text, moment)]
@@ -75,9 +78,17 @@ def read_body(flow: Flow, year: int | None) -> tuple[Deadline, ...]:
 
     Names in quotes, cited documents, recurrences and dates that look back are passed over.
     """
+    if not SIGN.search(flow.folded):
+        return ()
     text = _masked(_masked(flow.folded, _CITED), _QUOTED)
     found = [_dated(moment) for moment in find_moments(text, year) if _is_due_in_body(text, moment, year)]
     return _deadlines(flow, "body_deadline", found)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """A character without which a clause states no time: of a moment, of what comes round (每, 按) or stays open, 前 of a feast."""
+    return re.compile(f"{SIGN.pattern}|[每按前{time_words().openings}]")
 
 
 def _masked(text: str, pattern: re.Pattern[str]) -> str:

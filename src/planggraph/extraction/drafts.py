@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planggraph.extraction.anchors import Found, find_clauses, rest_is_empty
 from planggraph.extraction.clauses import Passage
@@ -18,6 +18,9 @@ from planggraph.extraction.layout import LaidTable
 from planggraph.extraction.structure import MEASURES, Node, Piece
 
 LONGEST_HEADING = 80
+BLOCK = 3
+"""Paragraphs, the heading's own counted, above a closing clause that make it one of a block and not of the last paragraph."""
+
 CLOSING = re.compile(
     r"附件?[一二三四五六七八九十\d]{0,3}：|抄送|抄报|主送|公开方式|信息公开|联系人|（联系|（此件|〔|印发|来源：|责任编辑|扫一扫|上一篇|相关附件|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$"
     r"|[^，。；：]{4,40}(?:人民政府|办公室|办公厅|委员会|领导小组|局|厅)$"
@@ -93,23 +96,19 @@ def _paragraphs(node: Node, passage: Passage) -> Iterator[_Paragraph]:
     """The paragraphs of an item with their clauses; 具体措施： after a clause begins a paragraph of its own."""
     for piece in node.pieces:
         clauses = find_clauses(passage, piece.start, piece.end)
-        at, kept = piece.start, list(clauses)
+        label = MEASURES.match(passage.folded, piece.start, piece.end)
+        at, kept = (label.end() if label else piece.start), list(clauses)
         for clause in clauses:
             measures = MEASURES.match(passage.folded, clause.outer_end, piece.end)
             if measures:
                 first = [each for each in kept if each.outer_end <= clause.outer_end]
-                yield _paragraph(passage, replace_piece(piece, at, clause.outer_end), first)
+                yield _paragraph(passage, Piece(at, clause.outer_end, piece.place, piece.own_line), first)
                 kept = [each for each in kept if each.outer_end > clause.outer_end]
                 at = measures.end()
         if at < piece.end:
-            paragraph = _paragraph(passage, replace_piece(piece, at, piece.end), kept)
+            paragraph = _paragraph(passage, Piece(at, piece.end, piece.place, piece.own_line), kept)
             paragraph.opens_measures = at > piece.start
             yield paragraph
-
-
-def replace_piece(piece: Piece, start: int, end: int) -> Piece:
-    """The part of a piece from `start` to `end`."""
-    return replace(piece, start=start, end=end)
 
 
 def _paragraph(passage: Passage, piece: Piece, clauses: list[Found]) -> _Paragraph:
@@ -149,7 +148,7 @@ def _tasks_of(item: _Item, passage: Passage, paragraph_levels: frozenset[str]) -
         return
     node = item.node
     heading = _is_heading(item, passage)
-    if node.marker is None or (heading and node.marker.kind in paragraph_levels):
+    if node.marker is None or (heading and node.marker.kind in paragraph_levels and not _closed_by_one_clause(item)):
         yield from _paragraph_tasks(node, item.paragraphs[1:] if heading else item.paragraphs)
         return
     later = [each for each in item.paragraphs[1:] if each.names_somebody and not each.only_clauses]
@@ -164,6 +163,12 @@ def _tasks_of(item: _Item, passage: Passage, paragraph_levels: frozenset[str]) -
         yield from _paragraph_tasks(node, item.paragraphs[split:])
     else:
         yield from _paragraph_tasks(node, item.paragraphs)
+
+
+def _closed_by_one_clause(item: _Item) -> bool:
+    """Whether several paragraphs under a heading end in one clause on a line of its own: it speaks for the heading's item."""
+    named = [n for n, each in enumerate(item.paragraphs) if each.names_somebody]
+    return len(named) == 1 and named[0] == len(item.paragraphs) - 1 >= BLOCK and item.paragraphs[-1].only_clauses
 
 
 def _draft(node: Node, paragraphs: list[_Paragraph], passage: Passage) -> Draft:

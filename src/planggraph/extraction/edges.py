@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from planggraph.extraction import lexicon
 from planggraph.extraction.citations import title_spans
@@ -68,38 +68,22 @@ def _is_edge(text: str, position: int) -> bool:
     return last in COUNTED and COUNT.search(text, max(0, position - 4), position) is not None
 
 
-@dataclass(frozen=True)
 class Scene:
     """A text with the places found in it: what the readers of names share.
 
-    `text` is folded (see `planggraph.text.folding`).
+    `text` is folded (see `planggraph.text.folding`), `places` are in order and do not overlap. `masked` is the text with each place
+    replaced by as many blanks that no word matches, `quotes` are the insides of paired quotation marks, `titles` the documents cited
+    by title, with their marks.
     """
 
-    text: str
-    places: Sequence[Place]
+    __slots__ = ("_starts", "masked", "places", "quotes", "text", "titles")
 
-    @cached_property
-    def masked(self) -> str:
-        """The text with each place replaced by as many blanks that no word matches."""
-        parts, done = [], 0
-        for place in self.places:
-            parts += [self.text[done : place.start], MASK * (place.end - place.start)]
-            done = max(done, place.end)
-        return "".join([*parts, self.text[done:]])
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [place.start for place in self.places]
-
-    @cached_property
-    def quotes(self) -> tuple[tuple[int, int], ...]:
-        """The insides of paired quotation marks."""
-        return tuple(match.span(1) for match in QUOTED.finditer(self.text))
-
-    @cached_property
-    def titles(self) -> tuple[tuple[int, int], ...]:
-        """The documents cited by title, with their marks."""
-        return tuple(title_spans(self.text))
+    def __init__(self, text: str, places: Sequence[Place]) -> None:
+        self.text, self.places = text, places
+        self.masked = _masked(text, places) if places else text
+        self.quotes = [match.span(1) for match in QUOTED.finditer(text)]
+        self.titles = title_spans(text) if "《" in text else []
+        self._starts = [place.start for place in places]
 
     def left_edge(self, position: int) -> int:
         """Where a name that goes on at `position` can begin at the earliest; `position` itself where no edge is near.
@@ -116,6 +100,8 @@ class Scene:
 
     def place_from(self, start: int, end: int) -> Place | None:
         """The first place that lies wholly between `start` and `end`; one of a single character (驻穗…) opens no name."""
+        if not self.places:
+            return None
         number = bisect_left(self._starts, start)
         while number < len(self.places) and self.places[number].end <= end:
             if self.places[number].end - self.places[number].start > 1:
@@ -130,8 +116,18 @@ class Scene:
 
     def inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         """Whether one of `spans` (in order, without overlaps) holds `start` to `end`."""
+        if not spans:
+            return False
         number = bisect_left(spans, (start + 1, -1)) - 1
         return number >= 0 and spans[number][0] <= start and end <= spans[number][1]
+
+
+def _masked(text: str, places: Sequence[Place]) -> str:
+    parts, done = [], 0
+    for place in places:
+        parts += [text[done : place.start], MASK * (place.end - place.start)]
+        done = max(done, place.end)
+    return "".join([*parts, text[done:]])
 
 
 def longest(names: Sequence[Name]) -> list[Name]:
@@ -140,6 +136,8 @@ def longest(names: Sequence[Name]) -> list[Name]:
     >>> [name.end for name in longest([Name("organisation", 0, 5, "a"), Name("organisation", 0, 8, "b")])]
     [8]
     """
+    if len(names) < 2:
+        return list(names)
     kept: list[Name] = []
     for name in sorted(names, key=lambda name: (name.start, -name.end)):
         if kept and name.start < kept[-1].end:

@@ -6,12 +6,16 @@ rows. Where the first column counts, each next number opens a row; the cells tha
 
 from __future__ import annotations
 
-from planggraph.extraction.agencies import is_agency_like
+import re
+
+from planggraph.extraction.agencies import NOTHING, TIME, is_agency_like
 from planggraph.extraction.layout import LaidCell, LaidTable, Layout, Line
 from planggraph.extraction.roles import Label, grammar
 
 SHORTEST_HEAD = 3
 LONGEST_HEAD_CELL = 14
+SECTION = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部]")
+LINES_TOO_MANY = 4
 REMARKS = ("备注", "说明")
 
 
@@ -79,30 +83,64 @@ def _even_rows(layout: Layout, at: int, head: list[Label | None]) -> tuple[list[
 
 
 def _counted_rows(layout: Layout, at: int, head: list[Label | None]) -> tuple[list[tuple[LaidCell, ...]], int]:
-    """Rows that begin with the next number."""
+    """Rows that begin with the next number, and lines between them that head the rows below （（二）产业振兴）."""
     rows, start, expected = [], at, 1
-    while _line(layout, at) == str(expected):
-        end = at + 1
-        while (text := _line(layout, end)) is not None and text != str(expected + 1):
-            if _line(layout, end + 1) is None or end - at > 3 * len(head):
-                end += 1
-                break
-            end += 1
-        rows.append(_fitted(layout, at, end, head))
-        at, expected = end, expected + 1
-    return rows, at - start
+    while (text := _line(layout, at)) is not None:
+        if text == str(expected):
+            end = _row_end(layout, at + 1, expected, len(head))
+            rows.append(_fitted(layout, at, end, head))
+            at, expected = end, expected + 1
+        elif SECTION.match(text):
+            rows.append((_cell(layout, at, at + 1),) * len(head))
+            at += 1
+        else:
+            break
+    return (rows, at - start) if expected > 1 else ([], 0)
+
+
+def _row_end(layout: Layout, at: int, number: int, columns: int) -> int:
+    """Where a counted row ends: before the next number, a heading, or when it holds more lines than a row can."""
+    longest = at + columns + LINES_TOO_MANY
+    while (text := _line(layout, at)) is not None and at < longest and text != str(number + 1) and not SECTION.match(text):
+        at += 1
+    return at
 
 
 def _fitted(layout: Layout, at: int, end: int, head: list[Label | None]) -> tuple[LaidCell, ...]:
-    """One counted row: the lines after its number put into the columns."""
-    columns = len(head)
-    if end - at == columns:
-        return tuple(_cell(layout, at + n, at + n + 1) for n in range(columns))
+    """One counted row: the lines after its number put into the columns, text first, then what each label fits."""
+    role = next(n for n, label in enumerate(head) if label and label.kind == "role")
     first_list = next((n for n in range(at + 2, end) if _is_list(_line(layout, n) or "")), end)
-    text_columns = next((n for n, label in enumerate(head) if label and label.kind in ("role", "person", "deadline")), columns) - 1
-    texts = _spread(layout, at + 1, first_list, text_columns)
-    lists = _spread(layout, first_list, end, columns - 1 - text_columns)
-    return (_cell(layout, at, at + 1), *texts, *lists)
+    labelled = next(n for n, label in enumerate(head) if n and label and label.kind in ("role", "person", "deadline"))
+    split = max(at + 1, first_list - (role - labelled))
+    texts = _spread(layout, at + 1, split, labelled - 1)
+    return (_cell(layout, at, at + 1), *texts, *_typed(layout, split, end, head[labelled:]))
+
+
+def _typed(layout: Layout, at: int, end: int, labels: list[Label | None]) -> list[LaidCell]:
+    """A cell for each label: the next line where it fits the label, else an empty one."""
+    cells = []
+    for label in labels:
+        if at < end and _fits(_line(layout, at) or "", label):
+            cells.append(_cell(layout, at, at + 1))
+            at += 1
+        else:
+            cells.append(_empty_before(layout, at))
+    return cells
+
+
+def _fits(text: str, label: Label | None) -> bool:
+    """Whether a line can stand under a label; under a head that is none of ours anything can."""
+    if NOTHING.fullmatch(text) or label is None:
+        return True
+    if label.kind == "role":
+        return not TIME.search(text)
+    return TIME.search(text) is not None if label.kind == "deadline" else not _is_list(text)
+
+
+def _empty_before(layout: Layout, at: int) -> LaidCell:
+    """An empty cell where unit `at` begins."""
+    position = layout.units[at - 1].end  # type: ignore[union-attr]
+    return LaidCell(position, position, ())
 
 
 def _spread(layout: Layout, first: int, last: int, columns: int) -> list[LaidCell]:
@@ -115,8 +153,7 @@ def _spread(layout: Layout, first: int, last: int, columns: int) -> list[LaidCel
             cells.append(_cell(layout, at, min(at + take, last)))
             at += take
         else:
-            position = cells[-1].end if cells else layout.units[first - 1].end  # type: ignore[union-attr]
-            cells.append(LaidCell(position, position, ()))
+            cells.append(_empty_before(layout, at))
     return cells
 
 

@@ -21,6 +21,7 @@ NUMBER = re.compile(r"(?:(?:发文字号|文号|发文文号)：)?([^\W\d_]{2,14
 DATE = re.compile(
     r"(?P<year>\d{4}|[一二][零〇○一二三四五六七八九]{3})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+CLOSING_DATE = re.compile(rf"{DATE.pattern}(?:）)?$")
 NOTICE = re.compile(
     r"(?P<issuer>[^，。：《》]{2,60}?)?(?:关于)?(?:印发|转发|公布|下发|发布)(?P<inner>《.{3,120}》|.{6,90}?)(?:等文件)?(?:的通知|的函|的通告|$)"
 )
@@ -171,7 +172,7 @@ class _HeadReader:
         """The date of signing: the first date that ends a short line by itself or after the signature."""
         for line in self.lines:
             if line.end - line.start <= 60 and not PAGE_LINE.match(self._line(line)):
-                match = re.search(rf"{DATE.pattern}(?:）)?$", self._line(line))
+                match = CLOSING_DATE.search(self._line(line))
                 if match and not re.search(r"[，。：]", self._line(line)):
                     return line, match
         return None
@@ -233,6 +234,8 @@ class _HeadReader:
     def disclosure(self) -> Stated | None:
         """公开方式：主动公开, or （此件公开发布）."""
         for line in [*self.head, *self.lines[-8:]]:
+            if self.text.find("公开", line.start, line.end) < 0:
+                continue
             match = DISCLOSURE.search(self.text, line.start, line.end)
             if match:
                 name = "value" if match["value"] else "note"

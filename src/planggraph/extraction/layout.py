@@ -20,7 +20,7 @@ PAGE_NUMBER = re.compile(
 )
 """Convention: page numbers stand alone between dashes (— 3 —) or as 第3页 共9页 (GB/T 9704-2012, 7.5)."""
 
-MARKDOWN = re.compile(r"\*\*+|^#{1,6}\s+|^>\s+|^[-*+]\s+(?=\S)")
+MARKDOWN = re.compile(r"\*\*+|\s?[—–]\s\d{1,3}\s[—–]\s?|^#{1,6}\s+|^>\s+|^[-*+]\s+(?=\S)")
 ENDING = re.compile(r"[。！？；：…!?;:.][”’」』）)》】\]]*$|[）)】\]〕”]$")
 BRACKET = re.compile(r"[（）〔〕]")
 ROLE_STEM = re.compile(r"牵头|责任|负责|配合|协助|完成")
@@ -29,6 +29,9 @@ ITEM_START = re.compile(
     r"[一二三四五六七八九十百]{1,4}[、.]|（[一二三四五六七八九十百]{1,4}）|\d{1,3}[.、](?!\d)|（\d{1,3}）|[①-⑳●•◆■○▪★]|第[一二三四五六七八九十]{1,3}[章节条]|[一二三四五六七八九十]是"
 )
 LONGEST_HEADING = 45
+JUST_OPENED = 4
+"""A line that ends within a bracket opened so few characters ago (…评审。（ | 牵头单位：…) runs on whatever follows."""
+
 LONGEST_OPEN_CLAUSE = 1500
 LONGEST_PROSE_LOOK = 400
 
@@ -122,9 +125,9 @@ def _kept(document: Document) -> Iterator[Block]:
 
 
 def _without_marks(text: str, span: Span) -> list[Span]:
-    """The span without Markdown marks (** and leading #), as one or more spans."""
+    """The span without Markdown marks (** and leading #) and page numbers that a copy left inside it (县农— 1 —委)."""
     line = text[span.start : span.end]
-    if line[:1] not in "#>-*+" and "**" not in line:
+    if line[:1] not in "#>-*+" and "**" not in line and "— " not in line and "– " not in line:
         return [span]
     parts, at = [], 0
     for mark in MARKDOWN.finditer(line):
@@ -223,7 +226,8 @@ class _Growing:
 
     def clause_is_open(self) -> bool:
         """Whether it breaks off inside a clause: （…牵头单位：市协作办，广东省第一扶贫协作 | 工作组黔南组)."""
-        return self.depth > 0 and self.names_role and self.end - self.opened <= LONGEST_OPEN_CLAUSE
+        length = self.end - self.opened
+        return self.depth > 0 and (length <= JUST_OPENED or (self.names_role and length <= LONGEST_OPEN_CLAUSE))
 
 
 def _wrap_width(lines: list[_Raw]) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from planggraph.text.spans import Flow
 if TYPE_CHECKING:
     from planggraph.registry import Registry
 
-__all__ = ["in_agency", "read"]
+__all__ = ["in_agency", "read", "read_all"]
 
 
 def read(flow: Flow, registry: Registry, place: Jurisdiction | None, when: date | None) -> tuple[Mention, ...]:
@@ -31,9 +31,25 @@ def read(flow: Flow, registry: Registry, place: Jurisdiction | None, when: date 
     One mention for each kind and surface, nested and not nested apart; a mention that bears a duty stands for the others.
     `place` and `when` (the plan's) decide which region or agency a name means. Never raises on any text.
     """
-    names = _names(flow.folded, registry, place, when)
+    return read_all([flow], registry, place, when)[0]
+
+
+def read_all(flows: Sequence[Flow], registry: Registry, place: Jurisdiction | None, when: date | None) -> list[tuple[Mention, ...]]:
+    """What `read` gives for each of several texts; each kind of name is looked for in all of them before the next."""
+    settings = [_setting(flow.folded, registry, place, when) for flow in flows]
+    named = [programmes.find(setting.scene) for setting in settings]
+    organs = [bodies.find(setting.scene, registry, place, when) for setting in settings]
+    people = [beneficiaries.find(setting.scene) for setting in settings]
+    areas = [beneficiaries.areas(setting.scene) for setting in settings]
+    found = [_names(*each) for each in zip(settings, named, organs, people, areas, strict=True)]
+    return [_mentions(flow, names, registry, place, when) for flow, names in zip(flows, found, strict=True)]
+
+
+def _mentions(flow: Flow, names: Sequence[Name], registry: Registry, place: Jurisdiction | None, when: date | None) -> tuple[Mention, ...]:
+    if not names:
+        return ()
     read_names = [_mention(flow, name, registry, place, when) for name in _distinct(flow, names)]
-    return tuple(mention for mention in read_names if _unbroken(mention))
+    return tuple([mention for mention in read_names if _unbroken(mention)])
 
 
 def _unbroken(mention: Mention) -> bool:
@@ -41,24 +57,36 @@ def _unbroken(mention: Mention) -> bool:
     return "".join(mention.evidence.quote.split()) == mention.surface
 
 
-def _names(text: str, registry: Registry, place: Jurisdiction | None, when: date | None) -> list[Name]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The places of a text: those the region table lists, and those only the text makes (`zones`)."""
+
+    scene: Scene
+    listed: Sequence[Place]
+    local: Sequence[Place]
+
+
+def _setting(text: str, registry: Registry, place: Jurisdiction | None, when: date | None) -> _Setting:
     listed = places.find(text, registry, place, when)
-    local = zones.find(Scene(text, listed), registry, when)
-    scene = Scene(text, _outermost([*listed, *local]))
-    named = programmes.find(scene)
-    organs = bodies.find(scene, registry, place, when)
+    scene = Scene(text, listed)
+    local = zones.find(scene, registry, when)
+    return _Setting(Scene(text, _outermost([*listed, *local])) if local else scene, listed, local)
+
+
+def _names(setting: _Setting, named: list[Name], organs: list[Name], people: list[Name], areas: list[Name]) -> list[Name]:
+    """All names of a text, each with what it stands inside."""
+    scene = setting.scene
     named = longest([*named, *(name for name in organs if name.kind == "programme")])
     organs = [name for name in organs if name.kind == "organisation"]
     organs += [owner for name in named if (owner := programmes.owner(scene, name))]
-    organs += [zone for area in local if (zone := bodies.zone_acting(scene, area))]
+    organs += [zone for area in setting.local if (zone := bodies.zone_acting(scene, area))]
     holder = Holder(named)
     organs = [_placed(scene, organ, holder) for organ in organs]
     proper = [organ for organ in organs if not organ.generic and organ.rule not in ("organisation.zone", "organisation.trade_name")]
     holders = (holder, Holder(longest(proper)))
-    regions = [_region(area, holders, scene) for area in _all_places(listed, local)]
-    people = [group for group in beneficiaries.find(scene) if not _cited(scene, group)]
-    people = [replace(group, nested=True) if _within(group, holders) else group for group in people]
-    return [*named, *organs, *regions, *people, *(area for area in beneficiaries.areas(scene) if not _cited(scene, area))]
+    regions = [_region(area, holders, scene) for area in _all_places(setting.listed, setting.local)]
+    people = [replace(group, nested=True) if _within(group, holders) else group for group in people if not _cited(scene, group)]
+    return [*named, *organs, *regions, *people, *(area for area in areas if not _cited(scene, area))]
 
 
 def _outermost(found: Sequence[Place]) -> list[Place]:

@@ -41,6 +41,8 @@ _UNIT = (
     r"|(?<![\d一二三四五六七八九十两几数])(?P<year_end>年底|年末|年终|(?:全年|年度|年)内))"
 )
 _UNNAMED_UNIT = re.sub(r"\?P<\w+>", "?:", _UNIT)
+SIGN = re.compile(r"[年月季底五]|\d\d[./-]|^\d{4}$")
+"""What every time expression has in it; a text without it has none."""
 _STATED = re.compile(f"(?=[\\d一二三四五六七八九十第前上下年全今本明次翌’'‘])(?:{_YEAR}|(?={_UNNAMED_UNIT}))(?:{_UNIT})?{_EDGE}")
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?"
@@ -52,6 +54,14 @@ _PLAN = re.compile(
 _DAY_ALONE = re.compile(rf"(?<=[—―─~至到-])(?P<day>{_DAY})[日号]{_EDGE}")
 _YEAR_ALONE = re.compile(r"^(?P<year>(?:19|20)\d\d)$")
 _RANGE = re.compile(_TO)
+_PATTERNS = (
+    (re.compile("[年月季底]"), _STATED),
+    (re.compile("[./-]"), _NUMERIC),
+    (re.compile("五"), _PLAN),
+    (re.compile("[日号]"), _DAY_ALONE),
+    (re.compile(r"^\d{4}$"), _YEAR_ALONE),
+)
+"""Each pattern after a sign without which it finds nothing."""
 _SENTENCE_END = re.compile("[。！？\n]")
 
 
@@ -94,7 +104,10 @@ def find_moments(text: str, year: int | None) -> list[Moment]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """All matches of the patterns by place; of two that overlap the earlier and then the longer one."""
-    matches = [match for pattern in (_STATED, _NUMERIC, _PLAN, _DAY_ALONE, _YEAR_ALONE) for match in pattern.finditer(text)]
+    matches = [match for sign, pattern in _PATTERNS if sign.search(text) for match in pattern.finditer(text)]
+    if len(matches) < 2:
+        yield from matches
+        return
     reached = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() >= reached:

@@ -25,6 +25,7 @@ STREET = re.compile(r"(?:[东南西北中一二三四五六七八九])?(?:大道
 OTHER_WORD = {"市": "民场值容价情级域面政", "县": "级域", "区": "级域块间", "省": "级域", "州": "级域"}
 MUNICIPALITIES = frozenset(("11", "12", "31", "50"))
 SEAT = re.compile(r"(?:人民政府|政府|区委|县委|市委|州委|党委|党工委|管委会)$")
+SEAT_ENDS = ("府", "委", "会")
 ADMINISTRATIVE = re.compile(r"(?!000000)\d{6}")
 
 
@@ -88,6 +89,8 @@ def find(text: str, registry: Registry, place: Jurisdiction | None, when: date |
     """
     names = registry.region_names(when)
     hits = [hit for hit in _hits(text, _index(registry), names) if not _is_other_word(text, hit)]
+    if not hits:
+        return ()
     home = place.code if place else None
     sure = _context(hits, home)
     kept = [hit for hit in hits if not hit.short_county or any(_prefecture(region.code) in sure for region in hit.regions)]
@@ -100,7 +103,9 @@ def _hits(text: str, index: Index, names: Mapping[str, Sequence[Region]]) -> Ite
     for match in index.opening.finditer(text):
         start = match.start()
         lengths = index.lengths.get(text[start : start + 2])
-        hit = _longest(text, start, lengths, names) if lengths and start >= free else None
+        if lengths is None or start < free:
+            continue
+        hit = _longest(text, start, lengths, names)
         if hit and not _crossed(text, start, index, names):
             free = hit.end
             yield hit
@@ -213,7 +218,7 @@ def in_agency(agency: str, registry: Registry, place: Jurisdiction | None = None
 
     Convention: place and 政府, 党委 or 管委会 with nothing between them is the place acting; `start` and `end` count in `agency`.
     """
-    seat = SEAT.search(agency)
+    seat = SEAT.search(agency) if agency.endswith(SEAT_ENDS) else None
     if seat is None:
         return None
     found = find(agency, registry, place, when)

@@ -19,8 +19,8 @@ from planggraph.extraction.parts import split, unit_range
 from planggraph.extraction.rules import read_rules
 from planggraph.extraction.structure import Node, read_structure
 from planggraph.extraction.task_tables import read_tables
-from planggraph.extraction.tasks import Setting, TaskTree, read_task
-from planggraph.model import Citation, Document, Jurisdiction, Plan, Source, Task
+from planggraph.extraction.tasks import Setting, TaskTree, read_tasks
+from planggraph.model import Citation, Document, Jurisdiction, Plan, Source
 from planggraph.registry import Registry
 from planggraph.registry.regions import NATION
 from planggraph.text.folding import squeeze
@@ -92,9 +92,7 @@ def _plan(layout: Layout, registry: Registry, header: Header, part: Part) -> Pla
     rules = read_rules(layout.flow, layout.folded)
     setting = Setting(layout, registry, place, when, header.year, rules)
     tree = TaskTree(layout, frozenset(id(draft.node) for draft in part.drafts if draft.node))
-    tasks: list[Task] = []
-    for draft in part.drafts:
-        tasks.append(read_task(draft, tree, setting, tasks[-1] if tasks else None))
+    tasks = read_tasks(part.drafts, tree, setting)
     document = layout.document
     return Plan(
         id=plan_id(header, place, layout.flow.text),
@@ -106,7 +104,7 @@ def _plan(layout: Layout, registry: Registry, header: Header, part: Part) -> Pla
         role_rules=rules,
         citations=tuple(each for each in _basis(part) if header.title is None or squeeze(each.title) != squeeze(header.title.value)),
         sections=tuple(sorted(tree.sections.values(), key=lambda section: section.evidence.start)),
-        tasks=with_notations(tasks, tree),
+        tasks=tuple(tasks),
     )
 
 
@@ -151,27 +149,3 @@ def plan_id(header: Header, place: Jurisdiction | None, text: str) -> str:
     day = header.notice.date.value.isoformat() if header.notice.date else str(header.year or "undated")
     words = header.title.value if header.title else text
     return f"{code}/{day}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
-
-
-def with_notations(tasks: Sequence[Task], tree: TaskTree) -> tuple[Task, ...]:
-    """Tasks with their short names: number alone where it is unique (7), with the section's where it is not (四7), else the id."""
-    for depth in (0, 1, 2):
-        names = [_notation(task, tree, depth) for task in tasks]
-        if len(set(names)) == len(names):
-            return tuple(replace(task, notation=name) for task, name in zip(tasks, names, strict=True))
-    counts = Counter(_notation(task, tree, 2) for task in tasks)
-    return tuple(replace(task, notation=name if counts[name] == 1 else task.id) for task in tasks for name in (_notation(task, tree, 2),))
-
-
-def _notation(task: Task, tree: TaskTree, depth: int) -> str:
-    parts = [task.number or task.id.rsplit("-", 1)[-1]]
-    section = tree.sections.get(task.section or "")
-    while section and depth:
-        if section.number:
-            parts.insert(0, section.number)
-            depth -= 1
-        section = tree.sections.get(section.parent or "")
-    joined = parts[0]
-    for part in parts[1:]:
-        joined += part if joined[-1].isdigit() != part[0].isdigit() else f".{part}"
-    return joined

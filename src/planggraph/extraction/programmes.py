@@ -67,7 +67,10 @@ def _verb(group: str) -> re.Pattern[str]:
 
 def find(scene: Scene) -> list[Name]:
     """The programmes of the text, in order, without overlaps; `end` leaves out quotation marks."""
-    found = [*_quoted(scene), *_works(scene), *_unquoted(scene)]
+    found = [*_quoted(scene)] if scene.quotes else []
+    if scene.places:
+        found += _works(scene)
+    found += _unquoted(scene)
     return longest([name for name in found if not scene.inside(scene.titles, name.start, name.end)])
 
 

@@ -23,6 +23,8 @@ MANNER = (
     r"(?:按照?|依据?|依照|根据|结合|各)(?:照)?(?:各自|本|部门|自身|有关)*(?:的)?(?:职责|职能|分工|实际|任务|权限|要求|进度)+"
     r"(?:和|与)?(?:职责|分工|权限)?|分别|共同|具体|联合|各自|密切|积极|做好|认真|抓好|全面|组织|协同|分工|相互|配套"
 )
+MANNER_OPENINGS = "按依根结各分共具联密积做认抓全组协相配"
+"""The characters that `MANNER` can begin with."""
 EXTRA_VERB = "组织实施|组织|实施|推进|办理|办|考核|做好|抓好|工作|推动|开展|实行|完成|执行|协调|统筹|组织落实"
 
 
@@ -58,13 +60,14 @@ class Label:
 class RoleGrammar:
     """The compiled patterns; all are for folded text.
 
-    `label` finds a label with its colon, `anchor` any word that makes a bracket worth reading, `verb` a verb phrase that ends a list.
+    `label` finds a label with its colon, `task_head` is a column head that announces tasks (攻坚任务, 重点举措), `anchor` any word that makes a bracket worth reading, `verb` a verb phrase that ends a list.
     """
 
     words: tuple[RoleWord, ...]
     names: Mapping[str, LabelKind]
     label: re.Pattern[str]
     label_text: re.Pattern[str]
+    task_head: re.Pattern[str]
     anchor: re.Pattern[str]
     verb: re.Pattern[str]
 
@@ -91,7 +94,7 @@ class RoleGrammar:
             return Label("person", text)
         if self.label_text.fullmatch(text):
             return Label("role", text, self.reading(text, ("stem", "label")))
-        return None
+        return Label("task", text) if self.task_head.fullmatch(text) else None
 
 
 @cache
@@ -109,6 +112,7 @@ def grammar() -> RoleGrammar:
         names={each.word: cast("LabelKind", each.form) for each in words if each.form in ("deadline", "number", "task")},
         label=re.compile(rf"(?P<label>{role_label}|{person_label}|{times})(?:名称)?(?:：|为：)"),
         label_text=re.compile(rf"(?:{role_label})(?:名称)?"),
+        task_head=re.compile(rf"[^，。；：（）、]{{0,6}}(?:{_any(words, 'task_head')})(?:名称|内容|描述|分解|清单)?"),
         anchor=re.compile(f"{stems}|{times}|{_any(words, 'verb')}"),
         verb=re.compile(_verb(words)),
     )
@@ -122,4 +126,6 @@ def _any(words: tuple[RoleWord, ...], form: str) -> str:
 def _verb(words: tuple[RoleWord, ...]) -> str:
     """A verb phrase that closes a list: …按职责分工负责, …牵头落实, …分别负责落实. It stands before a separator or the end."""
     verbs = _any(words, "verb")
-    return rf"(?:{MANNER})*(?:{verbs})(?:{MANNER}|{verbs}|{EXTRA_VERB})*(?=[，；。、）〕]|$|会同|(?:和|及|与)[各市省县区])"
+    openings = "".join(sorted({each.word[0] for each in words if each.form == "verb"}))
+    phrase = rf"(?:{MANNER})*(?:{verbs})(?:{MANNER}|{verbs}|{EXTRA_VERB})*"
+    return rf"(?=[{MANNER_OPENINGS}{openings}]){phrase}(?=[，；。、）〕]|$|会同|(?:和|及|与)[各市省县区])"

@@ -22,7 +22,8 @@ BEFORE_FIRST = re.compile(
 )
 LONGEST_BEFORE_FIRST = 40
 RESPONSIBLE_LEADS = re.compile(
-    r"(?:未|没有|无)(?:明确|列出|标明|注明|写明|设)?(?:的)?牵头(?:单位|部门)的?，?(?:由)?(?:第一)?责任(?:单位|部门)(?:即|均)?(?:为|是|作为)牵头(?:单位|部门)(?:，下同)?"
+    r"(?:未|没有|无|不)(?:明确|列出?|标明|注明|写明|设|单列)?(?:的)?牵头(?:单位|部门)[^。；]{0,8}?，?[^。；，]{0,4}?(?:第一)?责任(?:单位|部门)[^。；，]{0,2}?"
+    r"(?:为|是|作为)牵头(?:单位|部门)(?:，下同)?"
 )
 
 
@@ -53,6 +54,8 @@ def _first_is_lead(folded: str) -> Iterator[tuple[int, int]]:
 
 def apply_rules(assignments: Sequence[Assignment], rules: Sequence[RoleRule], clause_end: int) -> tuple[Assignment, ...]:
     """The assignments of one task after the rules that stand before the end of its clause (a source offset)."""
+    if not rules:
+        return tuple(assignments)
     kinds = {rule.kind for rule in rules if rule.evidence.start < clause_end}
     if any(each.role == "lead" for each in assignments) or not kinds:
         return tuple(assignments)

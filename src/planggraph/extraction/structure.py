@@ -18,6 +18,7 @@ RANK = {"part": 0, "article": 1, "hanzi": 1, "hanzi_bracket": 2, "digit": 3, "di
 MEASURES = re.compile(r"(?:(?:具体|主要|工作|重点|落实|政策)(?:措施|举措|任务|做法|安排)|措施|举措)：")
 SENTENCE_END = "。；！？）〕”：;."
 LONGEST_HEADING = 80
+LONGEST_TABLE_HEADING = 40
 BOX = re.compile(r"专栏[一二三四五六七八九十\d]*")
 
 
@@ -120,15 +121,17 @@ class _Builder:
 
     def _opens(self, marker: Marker, line: Line) -> bool:
         """At the start of a line any marker counts, but for a bare number, which must continue a sequence and have text after it."""
+        if self.text[marker.start] == "表":
+            return line.end - line.start <= LONGEST_TABLE_HEADING and "。" not in self.text[line.start : line.end]
         if marker.end >= line.end and marker.kind != "part":
             return not marker.bare and marker.kind in ("digit", "hanzi_bracket", "circled")
         return not (marker.bare or marker.tight) or marker.value == self.seen.get(marker.kind, 0) + 1
 
     def _opens_inside(self, marker: Marker, line: Line) -> bool:
         """Inside a line a marker must come after the end of a sentence or heading and be the next, or the first, of its sequence."""
-        if marker.bare or marker.tight or marker.kind == "bullet" or marker.end >= line.end:
+        if marker.bare or marker.tight or marker.kind == "bullet" or marker.end >= line.end or self.text[marker.start] == "表":
             return False
-        ended = self.text[marker.start - 1] in SENTENCE_END or (marker.kind == "hanzi_bracket" and self._after_heading(marker))
+        ended = self.text[marker.start - 1] in SENTENCE_END or self._after_heading(marker)
         ended = ended or (marker.kind in ("hanzi", "hanzi_bracket") and self._after_space(marker))
         if marker.value == self.seen.get(marker.kind, 0) + 1 and marker.value > 1:
             return ended
@@ -152,14 +155,12 @@ class _Builder:
         return offsets[marker.start] - offsets[marker.start - 1] > 1
 
     def _after_heading(self, marker: Marker) -> bool:
-        """一、推进标准化建设（一）统一事项清单: the text since the last marker is a heading."""
+        """一、推进标准化建设（一）统一事项清单 and （一）推行多规合一1．建成: all since the last marker is a heading of the level above."""
         top = self.stack[-1].marker
-        return (
-            top is not None
-            and top.kind == "hanzi"
-            and "。" not in self.text[top.end : marker.start]
-            and marker.start - top.end < LONGEST_HEADING
-        )
+        above = {"hanzi_bracket": ("hanzi",), "digit": ("hanzi", "hanzi_bracket")}.get(marker.kind, ())
+        if top is None or top.kind not in above or self.text[marker.start - 1].isdigit():
+            return False
+        return "。" not in self.text[top.end : marker.start] and marker.start - top.end < LONGEST_HEADING
 
     def _place(self, marker: Marker, *, inline: bool) -> Node:
         """Put a marker into the tree."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from planggraph.extraction import citations, commitments, deadlines, mentions, targets
 from planggraph.extraction.agencies import Name
@@ -14,14 +16,32 @@ from planggraph.extraction.anchors import Found
 from planggraph.extraction.drafts import Draft
 from planggraph.extraction.header import tidy
 from planggraph.extraction.layout import Layout
-from planggraph.extraction.rules import apply_rules, numbered
+from planggraph.extraction.roles import RoleReading
+from planggraph.extraction.rules import apply_rules
 from planggraph.extraction.structure import Node, Piece
-from planggraph.model import Assignment, Deadline, Evidence, Jurisdiction, Mention, Person, RoleRule, Section, Task
+from planggraph.model import (
+    Assignment,
+    Citation,
+    Deadline,
+    Evidence,
+    Jurisdiction,
+    Mention,
+    Person,
+    Resource,
+    Role,
+    RoleRule,
+    Section,
+    Target,
+    Task,
+)
 from planggraph.registry import Registry
 from planggraph.text.spans import Flow
 
+ROLES: tuple[Role, ...] = ("lead", "responsible", "support")
 TITLE_STOP = re.compile(r"[。；！]")
 LONGEST_TITLE = 120
+UNNUMBERED = re.compile(r"(.*p)\d+", re.DOTALL)
+"""The id of a paragraph without a number: 3-1-p2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,15 @@ class Setting:
     rules: tuple[RoleRule, ...]
 
 
+class Place(NamedTuple):
+    """Where a task stands in its plan: see the fields of `Task`."""
+
+    id: str
+    number: str | None
+    path: tuple[str, ...]
+    section: str | None
+
+
 @dataclass(slots=True)
 class TaskTree:
     """Names every item of a plan: ids by ordinals, paths by headings; collects the sections that tasks stand in."""
@@ -45,6 +74,7 @@ class TaskTree:
     sections: dict[str, Section] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    unnumbered: Counter[str] = field(default_factory=Counter)
     cells: dict[tuple[str | None, str], Section] = field(default_factory=dict)
 
     def node_id(self, node: Node) -> str:
@@ -63,6 +93,8 @@ class TaskTree:
             number += 1
             name = f"{wanted}~{number}"
         self.taken.add(name)
+        if counted := UNNUMBERED.fullmatch(name):
+            self.unnumbered[counted[1]] += 1
         return name
 
     def section(self, node: Node) -> Section:
@@ -100,8 +132,8 @@ class TaskTree:
         self.sections[name] = self.cells[parent, heading] = made
         return made
 
-    def place(self, draft: Draft) -> tuple[str, tuple[str, ...], str | None]:
-        """Id, path and innermost section id of a task."""
+    def place(self, draft: Draft) -> Place:
+        """Where a task stands."""
         inner = draft.node.parent if draft.node else draft.above
         nodes: list[Node] = []
         while inner is not None and inner.parent is not None:
@@ -112,43 +144,91 @@ class TaskTree:
             sections.append(self.cell_section(cell, sections[-1].id if sections else None))
         above = sections[-1].id if sections else ""
         wanted = self.node_id(draft.node) if draft.node else self.free_id(self._unnumbered(draft, above))
-        return wanted, tuple(section.heading for section in sections), above or None
+        marker = draft.node.marker if draft.node else None
+        number = draft.number or (marker.number if marker else None)
+        return Place(wanted, number, tuple([section.heading for section in sections]), above or None)
 
     def _unnumbered(self, draft: Draft, above: str) -> str:
         if draft.row and draft.number:
             return f"{above}-{draft.number}".lstrip("-")
         prefix = f"{above}-p".lstrip("-")
-        return prefix + str(1 + sum(1 for name in self.taken if re.fullmatch(re.escape(prefix) + r"\d+", name)))
+        return f"{prefix}{1 + self.unnumbered[prefix]}"
 
 
-def read_task(draft: Draft, tree: TaskTree, setting: Setting, before: Task | None) -> Task:
-    """A draft as a task. `before` is the task above it, whose assignments 同上 repeats."""
+class Facts(NamedTuple):
+    """What the readers find in a task: the last fields of `Task`, in its order."""
+
+    clauses: tuple[Evidence, ...]
+    assignments: tuple[Assignment, ...]
+    people: tuple[Person, ...]
+    deadlines: tuple[Deadline, ...]
+    body_deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    resources: tuple[Resource, ...]
+    mentions: tuple[Mention, ...]
+    citations: tuple[Citation, ...]
+
+
+def read_tasks(drafts: Sequence[Draft], tree: TaskTree, setting: Setting) -> list[Task]:
+    """The drafts of a plan as tasks, in their order."""
     flow = setting.layout.flow
-    name, path, section = tree.place(draft)
-    body = _body(draft, flow)
-    clauses = sorted(draft.clauses, key=lambda each: each.start)
+    nothing = Flow.of("", ())
+    bodies = [_body(draft, flow) or nothing for draft in drafts]
+    places = [tree.place(draft) for draft in drafts]
+    told = zip(drafts, places, _notations(places, tree), bodies, _facts(drafts, bodies, setting), strict=True)
+    return [_task(*each, flow) for each in told]
+
+
+def _task(draft: Draft, place: Place, notation: str, body: Flow, facts: Facts, flow: Flow) -> Task:
     evidence = flow.evidence(draft.start, draft.end, "structure.row" if draft.row else "structure.item")
-    marker = draft.node.marker if draft.node else None
-    assignments = _assignments(clauses, setting, before)
-    return Task(
-        id=name,
-        notation="",
-        number=draft.number or (marker.number if marker else None),
-        path=path,
-        section=section,
-        title=_title(body, setting),
-        text=body.text if body else "",
-        evidence=evidence,
-        clauses=tuple(flow.evidence(each.start, each.end, f"clause.{each.form}") for each in clauses),
-        assignments=assignments,
-        people=_people(clauses, flow),
-        deadlines=_deadlines(clauses, setting),
-        body_deadlines=deadlines.read_body(body, setting.year) if body else (),
-        targets=targets.read(body) if body else (),
-        resources=commitments.read(body) if body else (),
-        mentions=_mentions(body, assignments, setting),
-        citations=citations.read(body) if body else (),
+    return Task(place.id, notation, place.number, place.path, place.section, _title(body.text), body.text, evidence, *facts)
+
+
+def _facts(drafts: Sequence[Draft], bodies: Sequence[Flow], setting: Setting) -> list[Facts]:
+    """What each task says. A reader goes through all of them before the next begins, which keeps its patterns in the processor's cache."""
+    flow = setting.layout.flow
+    clauses = [sorted(draft.clauses, key=lambda each: each.start) for draft in drafts]
+    assignments = _assignments_of_all(clauses, setting)
+    named = mentions.read_all(bodies, setting.registry, setting.place, setting.when)
+    quantified = [(targets.read(body), commitments.read(body)) for body in bodies]
+    columns = zip(
+        [tuple([flow.evidence(each.start, each.end, f"clause.{each.form}") for each in found]) for found in clauses],
+        assignments,
+        [_people(each, flow) for each in clauses],
+        [_deadlines(each, setting) for each in clauses],
+        [deadlines.read_body(body, setting.year) for body in bodies],
+        [found[0] for found in quantified],
+        [found[1] for found in quantified],
+        [_with_seats(found, each, setting) for found, each in zip(named, assignments, strict=True)],
+        [citations.read(body) for body in bodies],
+        strict=True,
     )
+    return [Facts(*each) for each in columns]
+
+
+def _notations(places: Sequence[Place], tree: TaskTree) -> list[str]:
+    """The short names of tasks: number alone where it is unique (7), with the section's where it is not (四7), else the id."""
+    names: list[str] = []
+    for depth in (0, 1, 2):
+        names = [_notation(place, tree, depth) for place in places]
+        if len(set(names)) == len(names):
+            return names
+    counts = Counter(names)
+    return [name if counts[name] == 1 else place.id for place, name in zip(places, names, strict=True)]
+
+
+def _notation(place: Place, tree: TaskTree, depth: int) -> str:
+    parts = [place.number or place.id.rsplit("-", 1)[-1]]
+    section = tree.sections.get(place.section or "")
+    while section and depth:
+        if section.number:
+            parts.insert(0, section.number)
+            depth -= 1
+        section = tree.sections.get(section.parent or "")
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += part if joined[-1].isdigit() != part[0].isdigit() else f".{part}"
+    return joined
 
 
 def _body(draft: Draft, flow: Flow) -> Flow | None:
@@ -168,35 +248,47 @@ def _body(draft: Draft, flow: Flow) -> Flow | None:
     return Flow.join(kept) if kept else None
 
 
-def _title(body: Flow | None, setting: Setting) -> str:
+def _title(text: str) -> str:
     """The first sentence of the body; for a table row its first cell."""
-    if body is None:
-        return ""
-    stop = TITLE_STOP.search(body.text)
-    return body.text[: stop.start() if stop else None][:LONGEST_TITLE]
+    stop = TITLE_STOP.search(text)
+    return text[: stop.start() if stop else None][:LONGEST_TITLE]
 
 
-def _assignments(clauses: Sequence[Found], setting: Setting, before: Task | None) -> tuple[Assignment, ...]:
+def _assignments_of_all(clauses: Sequence[Sequence[Found]], setting: Setting) -> list[tuple[Assignment, ...]]:
+    """The assignments of each task by its clauses."""
+    made: list[tuple[Assignment, ...]] = []
+    for each in clauses:
+        made.append(_assignments(each, setting, made[-1] if made else ()))
+    return made
+
+
+def _assignments(clauses: Sequence[Found], setting: Setting, before: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """The assignments of one task. `before` are those of the task above it, which 同上 repeats."""
     made: list[Assignment] = []
+    positions = dict.fromkeys(ROLES, 0)
     for clause in clauses:
-        if clause.reading.repeats and before:
-            evidence = setting.layout.flow.evidence(clause.start, clause.end, "clause.same_as_above")
-            made += [replace(each, evidence=evidence) for each in before.assignments]
+        if clause.reading.repeats:
+            for each in before:
+                positions[each.role] += 1
+                evidence = replace(each.evidence, rule="clause.same_as_above")
+                made.append(replace(each, position=positions[each.role], evidence=evidence))
         for part in clause.reading.parts:
-            made += [_assignment(each, clause, part.role.role, part.role.concept, part.role.word, setting) for each in part.names]
+            for name in part.names:
+                positions[part.role.role] += 1
+                made.append(_assignment(name, clause, part.role, positions[part.role.role], setting))
     end = setting.layout.flow.offsets[clauses[-1].outer_end - 1] + 1 if clauses else 0
-    return apply_rules(numbered(made), setting.rules, end)
+    return apply_rules(made, setting.rules, end)
 
 
-def _assignment(name: Name, clause: Found, role: str, concept: str, word: str, setting: Setting) -> Assignment:
+def _assignment(name: Name, clause: Found, role: RoleReading, position: int, setting: Setting) -> Assignment:
     flow = setting.layout.flow
     return Assignment(
         surface=name.surface,
         agency=name.agency,
-        role=role,  # type: ignore[arg-type]
-        concept=concept,
-        role_word=word,
-        position=0,
+        role=role.role,
+        concept=role.concept,
+        role_word=role.word,
+        position=position,
         block=name.block,
         collective=name.collective,
         open_list=name.open_list,
@@ -232,13 +324,14 @@ def _time_ranges(clause: Found) -> list[tuple[int, int]]:
     return [(clause.start, clause.end)]
 
 
-def _mentions(body: Flow | None, assignments: Sequence[Assignment], setting: Setting) -> tuple[Mention, ...]:
-    """Names in the body, and the places that act through an agency of the clause (南沙区政府 → 南沙区)."""
-    found = list(mentions.read(body, setting.registry, setting.place, setting.when)) if body else []
+def _with_seats(named: tuple[Mention, ...], assignments: Sequence[Assignment], setting: Setting) -> tuple[Mention, ...]:
+    """The names in a body, and the places that act through an agency of the clause (南沙区政府 → 南沙区)."""
+    found = list(named)
     known = {mention.surface for mention in found if mention.kind == "region"}
     for each in assignments:
-        place = mentions.in_agency(each.agency, setting.registry, setting.place, setting.when)
-        if place and each.agency == each.surface and (surface := each.agency[: place.end]) not in known:
+        whole = each.agency == each.surface
+        place = mentions.in_agency(each.agency, setting.registry, setting.place, setting.when) if whole else None
+        if place and (surface := each.agency[: place.end]) not in known:
             known.add(surface)
             end = _source_end(each.evidence, place.end)
             evidence = Evidence(each.evidence.start, end, each.evidence.quote[: end - each.evidence.start], "region.in_agency")

@@ -31,9 +31,10 @@ class Feast:
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Patterns: `ongoing`, `immediate` (open-ended words), `completion`, `beginning`, `start_of_work` (what follows a date), `past`
-    (what stands before it), `feast` (feast before which something is due).
+    (what stands before it), `feast` (feast before which something is due). `openings`: the characters that open-ended words begin with.
     """
 
+    openings: str
     ongoing: re.Pattern[str]
     immediate: re.Pattern[str]
     completion: re.Pattern[str]
@@ -51,6 +52,7 @@ def time_words() -> TimeWords:
         rows = list(csv.DictReader(file))
     feasts = _feasts()
     return TimeWords(
+        openings=_openings(rows, "ongoing", "immediate"),
         ongoing=_open(rows, "ongoing"),
         immediate=_open(rows, "immediate"),
         completion=_any(rows, "completion"),
@@ -82,7 +84,12 @@ def _open(rows: list[dict[str, str]], sense: str) -> re.Pattern[str]:
     """Words that count anywhere, and words that count only where they are all that stands between two marks."""
     anywhere = _alternatives(row["word"] for row in rows if row["sense"] == sense and row["place"] == "anywhere")
     alone = _alternatives(row["word"] for row in rows if row["sense"] == sense and row["place"] == "alone")
-    return re.compile(f"{anywhere}|(?:^|(?<={EDGES}))(?:{alone})(?=$|{EDGES})")
+    return re.compile(f"(?=[{_openings(rows, sense)}])(?:{anywhere}|(?:^|(?<={EDGES}))(?:{alone})(?=$|{EDGES}))")
+
+
+def _openings(rows: list[dict[str, str]], *senses: str) -> str:
+    """The first characters of the words of some senses."""
+    return "".join(sorted({row["word"][0] for row in rows if row["sense"] in senses}))
 
 
 def _alternatives(words: Iterable[str]) -> str:

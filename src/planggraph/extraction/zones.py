@@ -43,7 +43,11 @@ def find(scene: Scene, registry: Registry, when: date | None) -> list[Place]:
     Those the registry knows under their own name carry its code.
     """
     names = registry.region_names(when)
-    found = [*_policy(scene), *_zones(scene), *_streets(scene), *_towns(scene, names), *_abbreviated(scene, registry)]
+    found = [*_policy(scene), *_zones(scene)] if scene.places else [*_policy(scene)]
+    found += _streets(scene)
+    if scene.places:
+        found += _towns(scene, names)
+    found += _abbreviated(scene, registry)
     return sorted((_linked(place, names, registry, when) for place in found), key=lambda place: (place.start, -place.end))
 
 

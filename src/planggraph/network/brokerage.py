@@ -4,8 +4,8 @@ Directed (Gould & Fernandez 1989, 10.2307/270949): v brokers between a and b whe
 sectors of the three: coordinator AAA, itinerant ABA, gatekeeper ABB, representative AAB, liaison ABC. Directed ties are either stated
 (lead → support of a task) or inferred from the order of writing (first-listed lead → the others); the kind of tie goes with every count.
 
-Two-mode (after Jasny & Lubell 2015, 10.1016/j.socnet.2014.11.005): pairs of an agency's tasks that no other agency holds together, and pairs of
-agencies that meet in one task alone, each by whether it stays within a section or a sector. This fits better where a plan names only
+Two-mode (after Jasny & Lubell 2015, 10.1016/j.socnet.2014.11.005): pairs of an agency's tasks that no other agency holds together, and
+pairs of agencies that meet in one task alone, each by whether it stays within a section or a sector. This fits better where a plan names
 leads. None of it is brokerage as anyone's behaviour.
 """
 
@@ -22,7 +22,17 @@ import numpy as np
 from planggraph.network.sharing import tie_list
 from planggraph.network.views import AgencyNode, Ints, Scope, TaskNode, View, rows_of
 
-__all__ = ["GouldFernandez", "Meeting", "TieKind", "TwoModeBroker", "broker_roles", "directed_ties", "gould_fernandez", "meetings", "two_mode_brokers"]
+__all__ = [
+    "GouldFernandez",
+    "Meeting",
+    "TieKind",
+    "TwoModeBroker",
+    "broker_roles",
+    "directed_ties",
+    "gould_fernandez",
+    "meetings",
+    "two_mode_brokers",
+]
 
 TieKind = Literal["stated", "inferred"]
 BrokerRole = Literal["coordinator", "itinerant", "gatekeeper", "representative", "liaison"]

@@ -19,7 +19,7 @@ from scipy.stats import false_discovery_control
 from planggraph.network.sharing import Ties, tie_list
 from planggraph.network.views import AgencyNode, Floats, Ints, Scope, View
 
-__all__ = ["PairTest", "PairTests", "fit", "probabilities", "tail", "test_pairs"]
+__all__ = ["PairTest", "PairTests", "fit", "pair_tests", "probabilities", "tail"]
 
 TOLERANCE = 1e-12
 ROUNDS = 200
@@ -132,7 +132,7 @@ def _at_least(counts: Floats, k: int) -> float:
     return float(np.clip(counts[k:].sum(), 0.0, 1.0))
 
 
-def test_pairs(view: View, level: float = 0.05) -> PairTests:
+def pair_tests(view: View, level: float = 0.05) -> PairTests:
     """Every pair that shares a task, tested against load and clause length alone."""
     ties = tie_list(view)
     agencies = len(view.agencies)

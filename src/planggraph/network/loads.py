@@ -175,7 +175,7 @@ def tasks_named_for(view: View, least: int) -> tuple[tuple[TaskNode, int], ...]:
 
 def sole_leads(view: View) -> tuple[tuple[TaskNode, AgencyNode], ...]:
     """The tasks that name one agency, and which."""
-    return tuple((view.tasks[row], view.agencies_of(row)[0]) for row in np.flatnonzero(view.leads_per_task() == 1))
+    return tuple((view.tasks[row], view.agencies_of(int(row))[0]) for row in np.flatnonzero(view.leads_per_task() == 1))
 
 
 def orphans(view: View, absent: tuple[str, ...]) -> tuple[TaskNode, ...]:

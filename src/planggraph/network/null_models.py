@@ -10,7 +10,7 @@ found alone, nothing is claimed: the answer is "not tested".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,20 +20,23 @@ from scipy.stats import false_discovery_control
 
 from planggraph.network import centrality, loads, structure, timing
 from planggraph.network.shuffles import STEPS, draws
-from planggraph.network.views import AgencyNode, Floats, Ints, Scope, View
+from planggraph.network.views import AgencyNode, Floats, Scope, View
 
 __all__ = [
+    "STATISTICS",
     "AgencyTest",
     "AgencyTests",
     "Explained",
     "NetworkTest",
+    "Sample",
     "Statistic",
+    "agency_tests",
     "deadline_peaks",
     "draws_needed",
     "explained",
+    "network_test",
+    "sample",
     "section_reach",
-    "test_agencies",
-    "test_network",
 ]
 
 Explained = Literal["yes", "no", "not tested"]
@@ -93,6 +96,19 @@ class NetworkTest:
     p: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A statistic as found and as drawn: for each of its values the mean, the spread and the one-sided p of as much or more."""
+
+    name: str
+    draws: int
+    seed: int
+    observed: Floats
+    mean: Floats
+    spread: Floats
+    p: Floats
+
+
 def explained(adjusted: float | None, level: float) -> Explained:
     """What an adjusted p-value says."""
     if adjusted is None:
@@ -105,13 +121,31 @@ def draws_needed(family: int, level: float) -> int:
     return max(1, int(np.ceil(family / level)) - 1)
 
 
-def test_agencies(
+def agency_tests(
     view: View, name: str, statistic: Statistic, *, draws_made: int = 999, seed: int = 0, level: float = 0.05, steps: int = STEPS
 ) -> AgencyTests:
     """Tests a statistic of every agency against shuffles of the view; the same seed gives the same answer."""
-    observed = statistic(view.incidence)
-    sampled = (statistic(one) for one in draws(view.incidence, view.blocks(), draws_made, seed, steps))
-    return _tests(view, name, observed, sampled, draws_made, seed, level)
+    sampled = sample(view, {name: statistic}, draws_made=draws_made, seed=seed, steps=steps)
+    return verdicts(view, sampled[name], level)
+
+
+def network_test(
+    view: View, name: str, statistic: Callable[[csr_array], float], *, draws_made: int = 999, seed: int = 0, steps: int = STEPS
+) -> NetworkTest:
+    """Tests one number of the whole network (NODF, the count of cut agencies) against shuffles of the view."""
+    sampled = sample(view, {name: lambda one: np.array([statistic(one)])}, draws_made=draws_made, seed=seed, steps=steps)
+    return verdict(view, sampled[name])
+
+
+def sample(
+    view: View, statistics: Mapping[str, Statistic], *, draws_made: int = 999, seed: int = 0, steps: int = STEPS
+) -> dict[str, Sample]:
+    """Several statistics over the same shuffles of a view."""
+    tallies = {name: _Tally(statistic(view.incidence)) for name, statistic in statistics.items()}
+    for one in draws(view.incidence, view.blocks(), draws_made, seed, steps):
+        for name, statistic in statistics.items():
+            tallies[name].add(statistic(one))
+    return {name: tally.sample(name, draws_made, seed) for name, tally in tallies.items()}
 
 
 def deadline_peaks(
@@ -122,62 +156,76 @@ def deadline_peaks(
     blocks = view.blocks()
     random = np.random.Generator(np.random.PCG64(seed))
 
-    def peaks(order: Ints) -> Floats:
-        if not calendar.shape[1] or not view.agencies:
-            return np.zeros(len(view.agencies))
-        counts = (view.incidence.T @ calendar[order]).toarray()
-        return np.asarray(counts.max(axis=1), dtype=np.float64)
-
-    def dealt() -> Iterator[Floats]:
-        by_plan = np.argsort(blocks, kind="stable")
-        for _ in range(draws_made):
-            order = np.empty(len(blocks), dtype=np.int64)
-            order[by_plan] = np.lexsort((random.random(len(blocks)), blocks))
-            yield peaks(order)
-
-    return _tests(view, "deadline_peak", peaks(np.arange(len(blocks))), dealt(), draws_made, seed, level)
+    tally = _Tally(_fullest(view, calendar))
+    by_plan = np.argsort(blocks, kind="stable")
+    for _ in range(draws_made):
+        order = np.empty(len(blocks), dtype=np.int64)
+        order[by_plan] = np.argsort(blocks + random.random(len(blocks)))
+        tally.add(_fullest(view, calendar[order]))
+    return verdicts(view, tally.sample("deadline_peak", draws_made, seed), level)
 
 
-def _tests(view: View, name: str, observed: Floats, sampled: Iterator[Floats], count: int, seed: int, level: float) -> AgencyTests:
-    total, squares, reached = np.zeros(len(observed)), np.zeros(len(observed)), np.zeros(len(observed))
-    for value in sampled:
-        total += value
-        squares += value**2
-        reached += value >= observed - SAME
-    mean = total / max(count, 1)
-    spread = np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0.0))
+def _fullest(view: View, calendar: csr_array) -> Floats:
+    if not calendar.shape[1] or not view.agencies:
+        return np.zeros(len(view.agencies))
+    return np.asarray((view.incidence.T @ calendar).toarray().max(axis=1), dtype=np.float64)
+
+
+class _Tally:
+    """What the draws of a statistic add up to."""
+
+    def __init__(self, observed: Floats) -> None:
+        self.observed = observed
+        self.total = np.zeros(len(observed))
+        self.squares = np.zeros(len(observed))
+        self.reached = np.zeros(len(observed))
+
+    def add(self, values: Floats) -> None:
+        self.total += values
+        self.squares += values**2
+        self.reached += values >= self.observed - SAME
+
+    def sample(self, name: str, count: int, seed: int) -> Sample:
+        mean = self.total / max(count, 1)
+        spread = np.sqrt(np.maximum(self.squares / max(count, 1) - mean**2, 0.0))
+        return Sample(name, count, seed, self.observed, mean, spread, (1 + self.reached) / (1 + count))
+
+
+def verdicts(view: View, sampled: Sample, level: float) -> AgencyTests:
+    """What the draws say of each agency."""
     tasks = view.tasks_per_agency()
     tested = np.flatnonzero(tasks > 1)
-    enough = count >= draws_needed(len(tested), level)
-    p = (1 + reached) / (1 + count)
-    adjusted = np.ones(len(p))
-    if len(tested):
-        adjusted[tested] = false_discovery_control(p[tested])
-    rows = tuple(
-        _row(view.agencies[a], int(tasks[a]), observed[a], mean[a], spread[a], p[a], adjusted[a], level)
-        if enough and tasks[a] > 1
-        else AgencyTest(view.agencies[a], int(tasks[a]), float(observed[a]), float(mean[a]), float(spread[a]), None, None, None, "not tested")
-        for a in range(len(observed))
+    enough = sampled.draws >= draws_needed(len(tested), level)
+    adjusted = np.ones(len(tasks))
+    if len(tested) and enough:
+        adjusted[tested] = false_discovery_control(sampled.p[tested])
+    rows = tuple(_verdict(view, sampled, a, float(adjusted[a]) if enough and tasks[a] > 1 else None, level) for a in range(len(tasks)))
+    return AgencyTests(view.scope, sampled.name, sampled.draws, sampled.seed, level, len(tested) if enough else 0, rows)
+
+
+def _verdict(view: View, sampled: Sample, a: int, adjusted: float | None, level: float) -> AgencyTest:
+    observed, mean, spread = (float(part[a]) for part in (sampled.observed, sampled.mean, sampled.spread))
+    tested = adjusted is not None
+    z = (observed - mean) / spread if spread > SAME else 0.0
+    p = float(sampled.p[a])
+    tasks = int(view.tasks_per_agency()[a])
+    return AgencyTest(
+        view.agencies[a],
+        tasks,
+        observed,
+        mean,
+        spread,
+        z if tested else None,
+        p if tested else None,
+        adjusted,
+        explained(adjusted, level),
     )
-    return AgencyTests(view.scope, name, count, seed, level, len(tested) if enough else 0, rows)
 
 
-def _row(
-    agency: AgencyNode, tasks: int, observed: float, mean: float, spread: float, p: float, adjusted: float, level: float
-) -> AgencyTest:
-    z = float((observed - mean) / spread) if spread > SAME else 0.0
-    found = explained(adjusted, level)
-    return AgencyTest(agency, tasks, float(observed), float(mean), float(spread), z, float(p), float(adjusted), found)
-
-
-def test_network(
-    view: View, name: str, statistic: Callable[[csr_array], float], *, draws_made: int = 999, seed: int = 0, steps: int = STEPS
-) -> NetworkTest:
-    """Tests one number of the whole network (NODF, the count of cut agencies) against shuffles of the view."""
-    observed = statistic(view.incidence)
-    values = np.array([statistic(one) for one in draws(view.incidence, view.blocks(), draws_made, seed, steps)])
-    p = (1 + int((values >= observed - SAME).sum())) / (1 + len(values))
-    return NetworkTest(view.scope, name, draws_made, seed, observed, float(values.mean()) if len(values) else 0.0, p)
+def verdict(view: View, sampled: Sample) -> NetworkTest:
+    """What the draws say of one number of the whole network."""
+    observed, mean, p = (float(part[0]) for part in (sampled.observed, sampled.mean, sampled.p))
+    return NetworkTest(view.scope, sampled.name, sampled.draws, sampled.seed, observed, mean, p)
 
 
 def section_reach(view: View) -> Statistic:

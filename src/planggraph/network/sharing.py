@@ -161,9 +161,9 @@ def _kinds(view: View) -> Iterator[tuple[TaskNode, tuple[str, ...]]]:
         yield task, tuple(sorted(set(found)))
 
 
-def to_networkx(view: View) -> nx.Graph:
+def to_networkx(view: View) -> nx.Graph[str]:
     """Who shares with whom, in networkx: `weight` is the number of shared tasks, `newman` the sum of 1/(k-1)."""
-    graph = nx.Graph(collectives=view.collectives, roles=view.roles)
+    graph: nx.Graph[str] = nx.Graph(collectives=view.collectives, roles=view.roles)
     load = view.tasks_per_agency()
     for agency, tasks in zip(view.agencies, load, strict=True):
         labels = {"label": agency.label_zh, "label_en": agency.label_en, "kind": agency.kind, "collective": agency.collective}

@@ -5,9 +5,9 @@ paired at random, and each pair deals the tasks that only one of the two has ane
 stand twice in a list, as networkx's configuration model does. Where several plans are pooled, trades stay within a plan: an agency
 cannot be dealt a task of another city.
 
-The draws are those of Besag & Clifford (1989, 10.1093/biomet/76.4.633): some steps lead from the plan as written to a hub, and every draw is made
-from the hub by as many steps. As trades are reversible, the plan and the draws are exchangeable, so that p-values hold however slowly
-the chain mixes. The generator is numpy's PCG64 with the seed given: the same seed gives the same draws.
+The draws are those of Besag & Clifford (1989, 10.1093/biomet/76.4.633): some steps lead from the plan as written to a hub, and every
+draw is made from the hub by as many steps. As trades are reversible, the plan and the draws are exchangeable, so that p-values hold
+however slowly the chain mixes. The generator is numpy's PCG64 with the seed given: the same seed gives the same draws.
 """
 
 from __future__ import annotations
@@ -59,31 +59,28 @@ def step(edges: Edges, rows: Ints, random: np.random.Generator) -> Ints:
     """One global trade: the new row of every pair."""
     mate = _mates(edges.row_block, random)
     trade = np.minimum(rows, mate[rows])
-    keys = trade * edges.shape[0] + edges.tasks
-    order = np.argsort(keys, kind="stable")
-    repeated = keys[order][1:] == keys[order][:-1]
-    common = np.zeros(len(keys), dtype=np.bool_)
-    common[order[1:][repeated]] = True
-    common[order[:-1][repeated]] = True
-    free = np.flatnonzero(~common)
+    order = np.argsort(trade * edges.shape[0] + edges.tasks)
+    keys = trade[order] * edges.shape[0] + edges.tasks[order]
+    free = np.ones(len(keys), dtype=np.bool_)
+    both = keys[1:] == keys[:-1]
+    free[1:][both] = False
+    free[:-1][both] = False
+    traded = order[free]
     dealt = rows.copy()
-    shuffled = free[np.lexsort((random.random(len(free)), trade[free]))]
-    by_trade = free[np.argsort(trade[free], kind="stable")]
-    dealt[shuffled] = rows[by_trade]
+    dealt[traded[np.argsort(trade[traded] + random.random(len(traded)))]] = rows[traded]
     return dealt
 
 
 def _mates(blocks: Ints, random: np.random.Generator) -> Ints:
     """A random pairing of the rows within each block; the odd one out is its own mate."""
-    order = np.lexsort((random.random(len(blocks)), blocks))
-    sorted_blocks = blocks[order]
-    first = np.r_[True, sorted_blocks[1:] != sorted_blocks[:-1]] if len(blocks) else np.zeros(0, dtype=np.bool_)
-    starts = np.flatnonzero(first)
-    place = np.arange(len(blocks)) - np.repeat(starts, np.diff(np.r_[starts, len(blocks)]))
-    partner = np.where(place % 2 == 0, np.arange(len(blocks)) + 1, np.arange(len(blocks)) - 1)
-    paired = (partner < len(blocks)) & (sorted_blocks[np.minimum(partner, len(blocks) - 1)] == sorted_blocks) if len(blocks) else first
-    mate = np.empty(len(blocks), dtype=np.int64)
-    mate[order] = np.where(paired, order[np.minimum(partner, len(blocks) - 1)], order)
+    size = len(blocks)
+    order = np.argsort(blocks + random.random(size))
+    by_block = blocks[order]
+    starts = np.flatnonzero(np.r_[True, by_block[1:] != by_block[:-1]]) if size else np.zeros(0, dtype=np.int64)
+    place = np.arange(size) - np.repeat(starts, np.diff(np.r_[starts, size]))
+    partner = np.clip(np.arange(size) + np.where(place % 2 == 0, 1, -1), 0, max(size - 1, 0))
+    mate = np.empty(size, dtype=np.int64)
+    mate[order] = np.where(by_block[partner] == by_block, order[partner], order)
     return mate
 
 

@@ -111,13 +111,12 @@ def section_links(view: View) -> tuple[SectionLink, ...]:
     for row, task in enumerate(view.tasks):
         start, end = view.incidence.indptr[row : row + 2]
         sections.setdefault(task.plan, {}).setdefault(task.section, set()).update(view.incidence.indices[start:end].tolist())
-    found = (
-        (first, second, *both)
+    return tuple(
+        _link(view, first, second, min(both))
         for own in sections.values()
         for first, second in combinations(own, 2)
         if len(both := own[first] & own[second]) == 1
     )
-    return tuple(_link(view, first, second, column) for first, second, column in found)
 
 
 def _link(view: View, first: str, second: str, column: int) -> SectionLink:
@@ -184,19 +183,18 @@ def nodf(incidence: csr_array) -> float:
 
     Over all rows and columns of the matrix that hold anything.
     """
-    rows = np.flatnonzero(np.asarray(incidence.sum(axis=1)))
-    columns = np.flatnonzero(np.asarray(incidence.sum(axis=0)))
-    matrix = incidence[rows][:, columns]
-    totals = [sum(part) for part in zip(*(_overlap(side) for side in (matrix, matrix.T.tocsr())), strict=True)]
-    return 100 * totals[0] / totals[1] if totals[1] else 0.0
+    overlaps = [_overlap(side) for side in (incidence, incidence.T.tocsr())]
+    pairs = sum(count for _, count in overlaps)
+    return 100 * sum(overlap for overlap, _ in overlaps) / pairs if pairs else 0.0
 
 
 def _overlap(matrix: csr_array) -> tuple[float, float]:
-    """The summed overlap of each row with every fuller one, and the number of pairs of rows."""
+    """The summed overlap of each row with every fuller one, and the number of pairs of rows that hold anything."""
     fill = np.diff(matrix.indptr).astype(np.int64)
     shared = (matrix @ matrix.T).tocoo()
     fewer = fill[shared.row] < fill[shared.col]
-    return float((shared.data[fewer] / fill[shared.row[fewer]]).sum()), len(fill) * (len(fill) - 1) / 2
+    rows = int(np.count_nonzero(fill))
+    return float((shared.data[fewer] / fill[shared.row[fewer]]).sum()), rows * (rows - 1) / 2
 
 
 def parts_of(view: View) -> Iterator[tuple[tuple[TaskNode, ...], tuple[AgencyNode, ...]]]:

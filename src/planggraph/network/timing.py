@@ -69,7 +69,7 @@ def due(view: View, reading: Reading = "month_end") -> tuple[Due, ...]:
         for month in months_of(node.task.deadlines, reading):
             for column in view.incidence.indices[start:end].tolist():
                 found.setdefault((column, month), []).append(node)
-    return tuple(Due(view.agencies[column], month, tuple(tasks)) for (column, month), tasks in sorted(found.items(), key=lambda one: one[0]))
+    return tuple(Due(view.agencies[column], month, tuple(found[column, month])) for column, month in sorted(found))
 
 
 def peaks(view: View, reading: Reading = "month_end") -> tuple[Peak, ...]:

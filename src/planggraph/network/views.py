@@ -151,9 +151,9 @@ class View:
                 return column
         raise KeyError(key)
 
-    def to_networkx(self) -> nx.Graph:
+    def to_networkx(self) -> nx.Graph[str]:
         """The two-mode network in networkx: tasks with bipartite=0, agencies with bipartite=1, all with their labels."""
-        graph = nx.Graph(collectives=self.collectives, roles=self.roles)
+        graph: nx.Graph[str] = nx.Graph(collectives=self.collectives, roles=self.roles)
         for task in self.tasks:
             graph.add_node(task.key, bipartite=0, label=task.notation, title=task.task.title, plan=task.plan, section=task.section_title)
         for agency in self.agencies:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from planggraph.queries.catalogue import GROUPS, Catalogue, Query, read_query
 from planggraph.queries.header import Column, Parameter
 from planggraph.queries.parameters import bind
-from planggraph.store import EmbeddedStore, Rows
+from planggraph.store import OpenStore, Rows
 
 __all__ = ["GROUPS", "Catalogue", "Column", "Parameter", "Query", "bind", "read_query", "run"]
 
 
-def run(store: EmbeddedStore, query: Query, parameters: Mapping[str, str] | None = None) -> Rows:
+def run(store: OpenStore, query: Query, parameters: Mapping[str, str] | None = None) -> Rows:
     """The answer of a query of the catalogue, with the columns of its header in their order.
 
     `parameters` maps names to text as a person writes it: `{"task": "四7"}`. Raises `BadParameter`, and what `EmbeddedStore.query`

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
 from planggraph.rdf.vocabulary import BASE
-from planggraph.store import EmbeddedStore
+from planggraph.store import OpenStore
 
 Thing = Literal["task", "assignment", "agency", "region", "section", "programme", "plan"]
 
@@ -93,7 +93,7 @@ class Candidate:
     label: str
 
 
-def meant(store: EmbeddedStore, thing: Thing, name: str, plan: ox.NamedNode | None = None) -> tuple[Candidate, ...]:
+def meant(store: OpenStore, thing: Thing, name: str, plan: ox.NamedNode | None = None) -> tuple[Candidate, ...]:
     """Everything of this kind that `name` may mean, sorted by IRI; where a plan is given, in that plan.
 
     `name` is an IRI, the part of one after the instance base, or any name the graph holds: for a task its notation (四7), id (3-4-7),
@@ -103,14 +103,14 @@ def meant(store: EmbeddedStore, thing: Thing, name: str, plan: ox.NamedNode | No
     return tuple(Candidate(node, _label(store, thing, node)) for node in sorted(nodes, key=lambda node: node.value))
 
 
-def near(store: EmbeddedStore, thing: Thing, name: str) -> tuple[str, ...]:
+def near(store: OpenStore, thing: Thing, name: str) -> tuple[str, ...]:
     """The names in the store most like `name`, likest first."""
     rows = store.look_up(f"SELECT DISTINCT ?label WHERE {{ {_NAMES[thing]} }}", {})
     names = sorted({term.value for (term,) in rows if isinstance(term, ox.Literal)})
     return tuple(found for found, *_ in process.extract(name, names, scorer=fuzz.WRatio, limit=NEAR, score_cutoff=30))
 
 
-def _by_iri(store: EmbeddedStore, thing: Thing, name: str) -> set[ox.NamedNode]:
+def _by_iri(store: OpenStore, thing: Thing, name: str) -> set[ox.NamedNode]:
     for iri in (name, BASE + name, f"{BASE}{thing}/{name}"):
         try:
             node = ox.NamedNode(iri)
@@ -121,7 +121,7 @@ def _by_iri(store: EmbeddedStore, thing: Thing, name: str) -> set[ox.NamedNode]:
     return set()
 
 
-def _by_name(store: EmbeddedStore, thing: Thing, name: str, plan: ox.NamedNode | None) -> set[ox.NamedNode]:
+def _by_name(store: OpenStore, thing: Thing, name: str, plan: ox.NamedNode | None) -> set[ox.NamedNode]:
     for way in _WAYS[thing]:
         for literal in _literals(thing, name):
             rows = store.look_up(f"SELECT DISTINCT ?node ?name WHERE {{ {way} }}", {"name": literal})
@@ -139,7 +139,7 @@ def _literals(thing: Thing, name: str) -> Iterator[ox.Literal]:
         yield ox.Literal(text, language="zh")
 
 
-def _is_in(store: EmbeddedStore, thing: Thing, node: ox.NamedNode, plan: ox.NamedNode) -> bool:
+def _is_in(store: OpenStore, thing: Thing, node: ox.NamedNode, plan: ox.NamedNode) -> bool:
     if thing in ("task", "assignment", "section", "programme"):
         return node.value.startswith(plan.value + "/")
     if thing != "agency":
@@ -148,7 +148,7 @@ def _is_in(store: EmbeddedStore, thing: Thing, node: ox.NamedNode, plan: ox.Name
     return any(True for _ in store.look_up(text, {"node": node, "plan": plan}))
 
 
-def _label(store: EmbeddedStore, thing: Thing, node: ox.NamedNode) -> str:
+def _label(store: OpenStore, thing: Thing, node: ox.NamedNode) -> str:
     rows = store.look_up(f"SELECT ?node ?label WHERE {{ {_LABELS[thing]} }} ORDER BY ?label LIMIT 1", {"node": node})
     labels = [label.value for _, label in rows if isinstance(label, ox.Literal)]
     return f"{labels[0] if labels else ''}（{node.value.removeprefix(BASE)}）"

@@ -19,7 +19,7 @@ from planggraph.errors import BadParameter, Said
 from planggraph.queries.catalogue import Query
 from planggraph.queries.header import Parameter, Type
 from planggraph.queries.naming import Thing, meant, near
-from planggraph.store import EmbeddedStore, Term
+from planggraph.store import OpenStore, Term
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _LIST_MARKS: Final = re.compile(r"[{},，、;；]+")
@@ -36,7 +36,7 @@ _THINGS: Final[Mapping[Type, Thing]] = {
 }
 
 
-def bind(store: EmbeddedStore, query: Query, given: Mapping[str, str]) -> dict[str, Term]:
+def bind(store: OpenStore, query: Query, given: Mapping[str, str]) -> dict[str, Term]:
     """The terms for a query's variables. Raises `BadParameter` for one that is unknown, missing or cannot be understood."""
     values = _named(query, given)
     plan = _plan(store, query, values)
@@ -62,7 +62,7 @@ def _named(query: Query, given: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def _plan(store: EmbeddedStore, query: Query, values: Mapping[str, str]) -> ox.NamedNode | None:
+def _plan(store: OpenStore, query: Query, values: Mapping[str, str]) -> ox.NamedNode | None:
     """The plan asked for; the names of tasks and agencies are looked for in it alone."""
     for parameter in query.parameters:
         if parameter.type == "plan" and parameter.name in values:
@@ -70,7 +70,7 @@ def _plan(store: EmbeddedStore, query: Query, values: Mapping[str, str]) -> ox.N
     return None
 
 
-def _term(store: EmbeddedStore, parameter: Parameter, text: str, plan: ox.NamedNode | None) -> Term:
+def _term(store: OpenStore, parameter: Parameter, text: str, plan: ox.NamedNode | None) -> Term:
     if parameter.type == "agencies":
         names = [name.strip() for name in _LIST_MARKS.split(text) if name.strip()]
         nodes = [_node(store, parameter, name, plan).value for name in names]
@@ -80,7 +80,7 @@ def _term(store: EmbeddedStore, parameter: Parameter, text: str, plan: ox.NamedN
     return _LITERALS[parameter.type](parameter, text)
 
 
-def _node(store: EmbeddedStore, parameter: Parameter, text: str, plan: ox.NamedNode | None) -> ox.NamedNode:
+def _node(store: OpenStore, parameter: Parameter, text: str, plan: ox.NamedNode | None) -> ox.NamedNode:
     thing = _THINGS[parameter.type]
     found = meant(store, thing, text, plan)
     if len(found) == 1:

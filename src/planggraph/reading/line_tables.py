@@ -16,6 +16,8 @@ from planggraph.reading.limits import CELLS
 
 _RULE = re.compile(r"[\s|｜]*:?-{2,}:?(?:[\s|｜]+:?-{2,}:?)*[\s|｜]*")
 _BARS = "|｜"
+_MARKS = (*_BARS, "\t")
+"""What may part the cells of a line."""
 _PARTS = {"|": re.compile(r"[^|｜]*"), "\t": re.compile(r"[^\t]*")}
 
 PlacedLine = tuple[Span, str]
@@ -28,6 +30,9 @@ def blocks_of(text: str, lines: Iterable[PlacedLine]) -> Iterator[Block]:
     >>> [type(b).__name__ for b in blocks_of("表1\\n任务|单位\\n修路|交通局", [(Span(0, 2), "1"), (Span(3, 8), "2"), (Span(9, 15), "3")])]
     ['Paragraph', 'Table']
     """
+    if not any(mark in text for mark in _MARKS):
+        yield from (_paragraph(text, line) for line in lines)
+        return
     for mark, run in groupby(lines, key=lambda line: _mark(text, line[0])):
         if mark is None:
             yield from (_paragraph(text, line) for line in run)
@@ -104,9 +109,9 @@ def _apart(parts: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    written = text[start:end]
-    left = start + len(written) - len(written.lstrip())
-    return Span(left, left + len(written.strip()))
+    written = text[start:end].lstrip()
+    left = end - len(written)
+    return Span(left, left + len(written.rstrip()))
 
 
 def _is_empty(cell: Cell) -> bool:

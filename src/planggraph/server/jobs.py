@@ -39,8 +39,8 @@ class Job:
     text: str = ""
     graph: str | None = None
     base: str = ""
-    graphs: Graphs = Graphs()
-    wanted: Wanted = Wanted()
+    graphs: Graphs = field(default_factory=Graphs)
+    wanted: Wanted = field(default_factory=Wanted)
     media: str = ""
     body: bytes = field(default=b"", repr=False)
 

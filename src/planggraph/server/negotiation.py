@@ -35,8 +35,8 @@ class Format:
         return f"{media}; charset=utf-8" if self.charset else media
 
 
-_JSON: Final = Format("json", ("application/sparql-results+json", "application/json"), "srj", ox.QueryResultsFormat.JSON)
-_XML: Final = Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), "srx", ox.QueryResultsFormat.XML)
+_JSON: Final = Format("json", ("application/sparql-results+json", "application/json"), "json", ox.QueryResultsFormat.JSON)
+_XML: Final = Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), "xml", ox.QueryResultsFormat.XML)
 _CSV: Final = Format("csv", ("text/csv",), "csv", ox.QueryResultsFormat.CSV, charset=True)
 _TSV: Final = Format("tsv", ("text/tab-separated-values",), "tsv", ox.QueryResultsFormat.TSV, charset=True)
 

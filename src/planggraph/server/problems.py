@@ -32,7 +32,7 @@ TITLES: Final[Mapping[int, tuple[str, str, str]]] = {
 """Status to the last part of the problem's type and its title in Chinese and English."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Fault(Exception):
     """A request that is refused: the status, the reason, and further members of the problem (line, column)."""
 

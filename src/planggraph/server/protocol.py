@@ -65,10 +65,16 @@ class Rights:
     def check(self, call: Call) -> None:
         """Raises `Fault` 403 where nobody may write, 401 where the token is not shown (RFC 6750)."""
         if not self.writable:
-            raise fault(403, "本端点只读。启动时加 --writable 才能写入。", "This endpoint is read-only. It takes writes when started with --writable.")
+            raise fault(
+                403,
+                "本端点只读。启动时加 --writable 才能写入。",
+                "This endpoint is read-only. It takes writes when started with --writable.",
+            )
         kind, _, token = call.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), self.token.encode()):
-            raise fault(401, "请在 Authorization: Bearer 中给出口令。", "Give the token in Authorization: Bearer.", WWW_Authenticate="Bearer")
+            raise fault(
+                401, "请在 Authorization: Bearer 中给出口令。", "Give the token in Authorization: Bearer.", WWW_Authenticate="Bearer"
+            )
 
 
 def decide(call: Call, rights: Rights) -> Job | Shown:
@@ -155,7 +161,9 @@ def _graphs(parameters: Parameters, default: str, named: str) -> Graphs:
 def _one(parameters: Parameters, name: str) -> str | None:
     values = [value for key, value in parameters if key == name]
     if len(values) > 1:
-        raise fault(400, f"参数 {name} 给了 {len(values)} 次，只能给一次。", f"The parameter {name} is given {len(values)} times; give it once.")
+        raise fault(
+            400, f"参数 {name} 给了 {len(values)} 次，只能给一次。", f"The parameter {name} is given {len(values)} times; give it once."
+        )
     return values[0] if values else None
 
 

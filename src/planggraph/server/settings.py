@@ -7,35 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import Field, dataclass, field, fields, replace
-from typing import cast
+from typing import Any, cast
 
 from planggraph.errors import BadSetting, Language, Said
 
-Number = int | float | str
+Value = int | float | str
 
 
-def _row(default: Number, zh: str, en: str) -> Number:
-    return cast(Number, field(default=default, metadata={"zh": zh, "en": en}))
+def _words(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one endpoint. A limit of 0 is no limit, except for `workers`."""
+    """The settings of one endpoint. A limit of 0 is no limit."""
 
-    time_limit: float = cast(float, _row(30.0, "一次查询或更新最多用几秒，到时结束其进程", "seconds a query or update may take before its process is ended"))
-    row_limit: int = cast(int, _row(1_000_000, "一次回答最多几行（或几条三元组）", "rows (or triples) one answer may have"))
-    body_limit: int = cast(int, _row(10_000_000, "请求正文最多几字节", "bytes a request body may have"))
-    memory_limit: int = cast(
-        int, _row(2_000, "一次查询在图谱之外最多用几 MB 内存（仅 Linux）", "MB of memory a query may use beside the graph (on Linux)")
+    time_limit: float = field(
+        default=30.0,
+        metadata=_words("一次查询或更新最多用几秒，到时结束其进程", "seconds a query or update may take before its process is ended"),
     )
-    workers: int = cast(int, _row(4, "同时执行几个查询，各占一个进程", "queries answered at the same time, each in a process of its own"))
-    waiting: int = cast(int, _row(32, "最多几个请求排队等候进程", "requests that may wait for a process"))
-    patience: float = cast(float, _row(10.0, "排队最多等几秒", "seconds a request waits for a process"))
-    cors: str = cast(
-        str, _row("", "允许哪些网站的页面访问：* 或以逗号分隔的来源；空则不允许", "origins whose pages may ask: * or a list with commas; empty for none")
+    row_limit: int = field(default=1_000_000, metadata=_words("一次回答最多几行（或几条三元组）", "rows (or triples) an answer may have"))
+    body_limit: int = field(default=10_000_000, metadata=_words("请求正文最多几字节", "bytes a request body may have"))
+    memory_limit: int = field(
+        default=2_000,
+        metadata=_words("一次查询在图谱之外最多用几 MB 内存（仅 Linux）", "MB of memory a query may use beside the graph (on Linux)"),
     )
-    public_url: str = cast(
-        str, _row("", "对外地址（在反向代理之后时填写）；空则取自请求", "public address, where a proxy stands in front; empty to take it from the request")
+    workers: int = field(
+        default=4, metadata=_words("同时执行几个查询，各占一个进程", "queries answered at the same time, each in a process of its own")
+    )
+    waiting: int = field(default=32, metadata=_words("最多几个请求排队等候进程", "requests that may wait for a process"))
+    patience: float = field(default=10.0, metadata=_words("排队最多等几秒", "seconds a request waits for a process"))
+    cors: str = field(
+        default="",
+        metadata=_words(
+            "允许哪些网站的页面访问：* 或以逗号分隔的来源；空则不允许", "origins whose pages may ask: * or a list; empty for none"
+        ),
+    )
+    public_url: str = field(
+        default="",
+        metadata=_words(
+            "对外地址（前面有反向代理时填写）；空则取自请求", "public address, behind a proxy; empty to take it from the request"
+        ),
     )
 
 
@@ -45,7 +57,7 @@ def read(pairs: Iterable[str]) -> Settings:
     >>> read(["time_limit=5", "cors=*"]).time_limit
     5.0
     """
-    changed: dict[str, Number] = {}
+    changed: dict[str, Value] = {}
     for pair in pairs:
         name, _, text = pair.partition("=")
         row = next((row for row in fields(Settings) if row.name == name.strip().replace("-", "_")), None)
@@ -61,10 +73,10 @@ def table(language: Language) -> tuple[tuple[str, str, str], ...]:
     return tuple((row.name, str(row.default), row.metadata[language]) for row in fields(Settings))
 
 
-def _value(row: Field[Number], text: str) -> Number:
-    kind = type(row.default)
+def _value(row: Field[Any], text: str) -> Value:
+    kind = cast(type[Value], type(row.default))
     try:
-        value = cast(Number, kind(text))
+        value: Value = kind(text)
     except ValueError:
         value = -1
     if not isinstance(value, str) and not _least(row.name) <= value < 1e12:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,6 @@ MEMORY_LIMIT: Final = 2_000_000
 written too, which opens at once and answers three to eleven times slower."""
 
 _BUILDING: Final = "building"
-_PEOPLE_END: Final = "/people> .\n"
 
 
 @dataclass(slots=True)
@@ -52,25 +51,39 @@ def build(plans: Iterable[Plan], registry: Registry, folder: Path, *, memory_lim
     Of several plans with one IRI the first is kept and the rest are listed in `manifest.left_out`. An error, from the plans or from
     here, leaves the snapshot in force as it was. Raises `NotAStore` (nothing is touched), `StoreBusy`, `UnwritableOutput`.
     """
+    with renewed(folder) as building:
+        _write(plans, registry, building, memory_limit)
+    return layout.current(folder)
+
+
+@contextmanager
+def renewed(folder: Path) -> Iterator[Path]:
+    """An empty folder for the next snapshot of a store, which is in force once the block ends without an error.
+
+    No other program builds into the store meanwhile. Raises `NotAStore`, `StoreBusy`, `UnwritableOutput`.
+    """
     try:
         layout.prepare_folder(folder)
         lock = exclusive(folder / layout.LOCK)
         if lock is None:
             raise StoreBusy(path=folder)
         with closing(lock):
-            return _locked_build(plans, registry, folder, memory_limit)
+            yield from _renewed_under_lock(folder)
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR):
             raise
         raise UnwritableOutput(path=folder, detail=error.strerror) from error
 
 
-def _locked_build(plans: Iterable[Plan], registry: Registry, folder: Path, memory_limit: int) -> Snapshot:
+def _renewed_under_lock(folder: Path) -> Iterator[Path]:
     _sweep(folder)
     building = layout.snapshots_of(folder) / _BUILDING
     building.mkdir()
     try:
-        _write(plans, registry, building, memory_limit)
+        yield building
+        (building / layout.IN_USE).touch()
+        for path in sorted(building.rglob("*")):
+            layout.flush(path)
         name = _next_name(folder)
         building.rename(building.with_name(name))
     except BaseException:
@@ -79,7 +92,6 @@ def _locked_build(plans: Iterable[Plan], registry: Registry, folder: Path, memor
     layout.flush(layout.snapshots_of(folder))
     layout.switch(folder, name)
     _sweep(folder)
-    return layout.current(folder)
 
 
 def _write(plans: Iterable[Plan], registry: Registry, building: Path, memory_limit: int) -> None:
@@ -101,9 +113,6 @@ def _write(plans: Iterable[Plan], registry: Registry, building: Path, memory_lim
         people_sha256=layout.checksum(people),
     )
     layout.write_manifest(building, manifest)
-    (building / layout.IN_USE).touch()
-    for path in sorted(building.rglob("*")):
-        layout.flush(path)
 
 
 def _write_graphs(lines: Iterable[str], graph: Path, people: Path) -> tuple[int, int]:
@@ -111,7 +120,7 @@ def _write_graphs(lines: Iterable[str], graph: Path, people: Path) -> tuple[int,
     counts = {graph: 0, people: 0}
     with graph.open("w", encoding="utf-8", newline="\n") as public, people.open("w", encoding="utf-8", newline="\n") as aside:
         for line in sorted_lines(lines, graph.parent):
-            if line.endswith(_PEOPLE_END):
+            if line.endswith(layout.PEOPLE_END):
                 aside.write(line)
                 counts[people] += 1
             else:

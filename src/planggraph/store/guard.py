@@ -60,6 +60,11 @@ def dataset_of(text: str) -> Dataset:
     return Dataset(_graphs(clauses, "default"), _graphs(clauses, "named"))
 
 
+def makes_triples(text: str) -> bool:
+    """Whether the query is a CONSTRUCT or DESCRIBE, whose answer is triples and not rows."""
+    return _parsed(text)[1].algebra.name in ("ConstructQuery", "DescribeQuery")
+
+
 def uses_not_exists(text: str) -> bool:
     """Whether the query has FILTER NOT EXISTS, which takes quadratic time in Oxigraph (MINUS does not)."""
     return "Builtin_NOTEXISTS" in _parsed(text)[0]

@@ -38,6 +38,9 @@ GRAPH: Final = "graph.nq"
 PEOPLE: Final = "people.nq"
 DATABASE: Final = "database"
 
+PEOPLE_END: Final = "/people> .\n"
+"""How the lines of people graphs end."""
+
 _CURRENT: Final = "CURRENT"
 _SNAPSHOTS: Final = "snapshots"
 _MANIFEST: Final = "manifest.json"

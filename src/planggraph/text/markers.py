@@ -15,9 +15,10 @@ from planggraph.text.numerals import ordinal
 MarkerKind = Literal["part", "article", "hanzi", "hanzi_bracket", "digit", "digit_bracket", "circled", "bullet"]
 
 _HANZI = "[一二三四五六七八九十百零〇]{1,6}"
-_OPENINGS = "第一二三四五六七八九十百零〇（㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿●•◆■○▪★☆◇□►▶"
+_OPENINGS = "第表一二三四五六七八九十百零〇（㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟㊱-㊿●•◆■○▪★☆◇□►▶"
+"""What markers other than digits begin with: most of a text is skipped by one look."""
 _MARKER = re.compile(
-    rf"(?=[{_OPENINGS}\d])(?:(?P<part>第{_HANZI}(?:[章节篇编]|部分)[、，：.]?)"
+    rf"(?=[{_OPENINGS}\d])(?:(?P<part>第{_HANZI}(?:[章节篇编]|部分)[、，：.]?|表{_HANZI}[、：.]?)"
     rf"|(?P<article>第{_HANZI}条[、，：.]?)"
     rf"|(?P<hanzi>{_HANZI}[、.](?=\S))"
     rf"|(?P<hanzi_bracket>（{_HANZI}）[、.]?|[㈠-㈩])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -13,7 +13,7 @@ import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from planggraph.rdf import derived_quads, plan_quads
+from planggraph.rdf import continuations, derived_quads, outline, plan_quads
 from planggraph.rdf.derive import constructs, ontology
 from planggraph.rdf.records import ASSIGNMENT, DEADLINE, IDENTITY, MENTION, RESOURCE, ROLE_RULE, TARGET, TASK, Record
 from planggraph.rdf.reference import reference_quads
@@ -30,6 +30,7 @@ OURS = (
     "https://w3id.org/planggraph/aspect/",
 )
 SHIPPED = ontology()
+TWICE = replace(PLAN, tasks=tuple(replace(task, text="落实财政资金，集中力量解决贫困人口住房、村道、饮水、教育、医疗等方面的困难。") for task in PLAN.tasks))
 TERMS = sorted({node for node in SHIPPED.subjects(RDF.type) if isinstance(node, URIRef) and str(node).startswith(OURS)})
 
 
@@ -38,6 +39,8 @@ def written() -> set[tuple[URIRef, URIRef, URIRef | Literal]]:
     quads = [
         *plan_quads(PLAN, SmallRegistry()),
         *derived_quads(PLAN, SmallRegistry()),
+        *derived_quads(TWICE, SmallRegistry()),
+        *continuations(filter(None, [outline(TWICE), outline(replace(TWICE, id="440100/next", year=2019))])),
         *reference_quads(Directory(), ["440100/old_bureau", "440100/grp_all"], ["440103"]),
     ]
     return {quad[:3] for quad in quads}

@@ -1,0 +1,240 @@
+"""Every question of the catalogue over invented plans, with load time and memory, beside rdflib's own engine on a smaller graph.
+
+    python benchmarks/catalogue.py [--plans 100] [--small 5] [--limit 20] [--only CQ05 …] [--store DIR]
+
+1,650 plans make about ten million triples. A question is asked twice: of one plan, as people ask it, and of all plans at once. The time
+is that of the first answer as SPARQL JSON, whole and in bytes, the best of three in a process of its own, which is killed at the limit.
+Where the graph is too large to be held in memory it is answered from disk, as `planggraph` does. rdflib answers over the same small
+graph, with the same bindings, in the same run: read the ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from _plans import Plans
+
+from planggraph.model import Plan
+from planggraph.queries import Catalogue, Query, bind
+from planggraph.rdf.iris import agency_iri, plan_iri, region_iri, section_iri, task_iri
+from planggraph.registry import Registry
+from planggraph.store import build, open_store
+from planggraph.store.snapshot import GRAPH, current
+
+ROUNDS = 3
+GOAL = 1.0
+"""Seconds within which a question should be answered."""
+
+Given = Mapping[str, str]
+Ask = Callable[[str, Given], int]
+
+
+@dataclass(slots=True)
+class Asker:
+    """An engine in a process of its own, over one store."""
+
+    engine: Callable[[Path], Ask]
+    store: Path
+    limit: float
+    process: multiprocessing.Process | None = None
+    pipe: Connection | None = None
+    opened: float = 0.0
+    memory: float = field(default=0.0)
+
+    def ask(self, name: str, given: Given) -> tuple[float, int] | None:
+        """Seconds of the quickest answer and its rows; None past the limit."""
+        if self.process is None:
+            self._start()
+        assert self.pipe is not None
+        self.pipe.send((name, dict(given)))
+        if not self.pipe.poll(self.limit * ROUNDS + 5):
+            self.stop()
+            return None
+        seconds, rows, self.memory = self.pipe.recv()
+        return (seconds, rows) if seconds < self.limit else None
+
+    def stop(self) -> None:
+        """Ends the process."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+        self.process = None
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(self.engine, self.store, self.limit, theirs), daemon=True)
+        self.process.start()
+        self.opened, self.memory = self.pipe.recv()
+
+
+def _serve(engine: Callable[[Path], Ask], store: Path, limit: float, pipe: Connection) -> None:
+    start = time.perf_counter()
+    ask = engine(store)
+    pipe.send((time.perf_counter() - start, _peak()))
+    while True:
+        name, given = pipe.recv()
+        seconds, rows = float("inf"), -1
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            rows = ask(name, given)
+            seconds = min(seconds, time.perf_counter() - start)
+            if seconds > limit / 4:
+                break
+        pipe.send((seconds, rows, _peak()))
+
+
+def ours(folder: Path) -> Ask:
+    """The embedded store: names bound, the engine's answer as JSON bytes, and the number of rows."""
+    store = open_store(folder)
+
+    def ask(name: str, given: Given) -> int:
+        query = Catalogue.load().get(name)
+        answer = store.answer(query.text, bind(store, query, given))
+        assert isinstance(answer, ox.QuerySolutions)
+        written = answer.serialize(format=ox.QueryResultsFormat.JSON)
+        assert written is not None
+        return written.count(b"},{") + 1 if b'"bindings":[{' in written else 0
+
+    return ask
+
+
+def rdflibs(folder: Path) -> Ask:
+    """rdflib's memory store and its own SPARQL engine, over the same N-Quads, the union of all graphs as the default graph."""
+    store = open_store(folder)
+    graph = rdflib.Dataset(default_union=True)
+    graph.parse(current(folder).folder / GRAPH, format="nquads")
+
+    def ask(name: str, given: Given) -> int:
+        query = Catalogue.load().get(name)
+        bound = {key: _as_rdflib(term) for key, term in bind(store, query, given).items()}
+        return len(list(graph.query(query.text, initBindings=bound)))
+
+    return ask
+
+
+def _as_rdflib(term: object) -> rdflib.term.Node:
+    if isinstance(term, ox.Literal):
+        return rdflib.Literal(term.value, datatype=term.datatype.value if not term.language else None, lang=term.language)
+    return rdflib.URIRef(term.value)  # type: ignore[attr-defined]
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def given_for(query: Query, plan: Plan, before: Plan) -> Given:
+    """What to ask with: things of one plan, numbers and dates as the header proposes them."""
+    node = plan_iri(plan.id)
+    task = plan.tasks[len(plan.tasks) // 2]
+    lead = next(each.identity.key for one in plan.tasks for each in one.assignments if each.identity.status == "resolved")
+    programme = next(m.surface for one in plan.tasks for m in one.mentions if m.kind == "programme")
+    place = plan.jurisdiction.code if plan.jurisdiction and plan.jurisdiction.code else ""
+    sections = iter((plan.sections[0].id, plan.sections[1].id))
+    things = {
+        "task": lambda: task_iri(node, task.id), "assignment": lambda: f"{task_iri(node, task.id)}/a/1",
+        "agency": lambda: agency_iri(str(lead)), "agencies": lambda: agency_iri(str(lead)), "region": lambda: region_iri(place),
+        "section": lambda: section_iri(node, next(sections)), "programme": lambda: f"{node}/programme/{programme}",
+        "plan": lambda: plan_iri((before if one.name == "earlier" else plan).id), "month": lambda: f"{plan.year}-08",
+        "date": lambda: f"{plan.year}-09-01",
+    }  # fmt: skip
+    given = {}
+    for one in query.parameters:
+        value = str(things[one.type]()) if one.type in things else one.default or one.example
+        if value is not None and not (query.id == "CQ47" and one.name == "assignment"):
+            given[one.name] = value
+    return given
+
+
+def without_plan(query: Query, given: Given) -> Given:
+    """The same, of all plans: the blanks that may stay open left open."""
+    open_ones = {one.name for one in query.parameters if one.optional}
+    return {name: value for name, value in given.items() if name not in open_ones}
+
+
+def built(plans: Plans, count: int, folder: Path) -> tuple[Plan, Plan]:
+    """Builds a store, tells what it took, and gives a plan from its middle with the one a year before."""
+    start = time.perf_counter()
+    if not folder.exists():
+        build(plans.first(count), plans.registry, folder)
+    seconds = time.perf_counter() - start
+    manifest = current(folder).manifest
+    size = sum(path.stat().st_size for path in current(folder).folder.rglob("*") if path.is_file()) / 1e6
+    print(f"{len(manifest.inputs):,} plans, {manifest.tasks:,} tasks, {manifest.quads:,} quads: built in {seconds:.1f} s, {size:,.0f} MB on disk")
+    middle = count // 2 // 10 * 10 + min(5, count - 1)
+    before, plan = list(plans.first(middle + 1))[-2:]
+    return plan, before
+
+
+def _asked(only: list[str]) -> Iterator[Query]:
+    return (query for query in Catalogue.load() if not only or query.id in only)
+
+
+def _said(found: tuple[float, int] | None, limit: float) -> str:
+    return f"> {limit:.0f} s" if found is None else f"{found[0] * 1000:,.1f} ms {found[1]:>9,}"
+
+
+def large(plans: Plans, options: argparse.Namespace, folder: Path) -> None:
+    """Prints each question's time over the large graph, and those that miss the goal."""
+    plan, before = built(plans, options.plans, folder)
+    asker = Asker(ours, folder, options.limit)
+    slow = []
+    print(f"{'':5} {'of one plan':>22} {'of all plans':>22}  (time, rows)")
+    for query in _asked(options.only):
+        given = given_for(query, plan, before)
+        one = asker.ask(query.id, given)
+        every = asker.ask(query.id, without_plan(query, given)) if any(each.optional for each in query.parameters) else one
+        print(f"{query.id} {_said(one, options.limit):>22} {_said(every, options.limit):>22}  {query.name}", flush=True)
+        slow += [f"{query.id} {which}" for which, took in (("one", one), ("all", every)) if took is None or took[0] > GOAL]
+    print(f"opened in {asker.opened:.2f} s, peak memory {asker.memory:,.0f} MB")
+    print(f"above {GOAL:.0f} s: {', '.join(slow) or 'none'}")
+    asker.stop()
+
+
+def beside_rdflib(plans: Plans, options: argparse.Namespace, folder: Path) -> None:
+    """Prints each question's time on both engines over the small graph."""
+    plan, before = built(plans, options.small, folder)
+    askers = Asker(ours, folder, options.limit), Asker(rdflibs, folder, options.limit)
+    for query in _asked(options.only):
+        given = given_for(query, plan, before)
+        mine, theirs = (asker.ask(query.id, given) for asker in askers)
+        ratio = f"{theirs[0] / mine[0]:,.0f}×" if mine and theirs else ""
+        print(f"{query.id} {_said(mine, options.limit):>22} {_said(theirs, options.limit):>22} {ratio:>8}  {query.name}", flush=True)
+    for name, asker in zip(("planggraph", "rdflib"), askers, strict=True):
+        print(f"{name}: opened in {asker.opened:.2f} s, peak memory {asker.memory:,.0f} MB")
+        asker.stop()
+
+
+def main(arguments: list[str]) -> None:
+    """Runs both parts in a folder that is removed at the end, unless one is named."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--plans", type=int, default=100)
+    parser.add_argument("--small", type=int, default=5)
+    parser.add_argument("--limit", type=float, default=20)
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--store", type=Path)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.store or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        plans = Plans(Registry.load())
+        large(plans, options, folder / f"large-{options.plans}")
+        print(f"peak memory of building: {_peak():,.0f} MB")
+        if options.small:
+            beside_rdflib(plans, options, folder / f"small-{options.small}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

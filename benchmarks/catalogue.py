@@ -59,7 +59,7 @@ class Asker:
             self._start()
         assert self.pipe is not None
         self.pipe.send((name, dict(given)))
-        if not self.pipe.poll(self.limit * ROUNDS + 5):
+        if not self.pipe.poll(self.limit + 5):
             self.stop()
             return None
         seconds, rows, self.memory = self.pipe.recv()

@@ -37,7 +37,7 @@ def stub(act: Callable[[Asked], None]) -> Iterator[str]:
             act(Asked(dict(self.headers), parse_qs(body.decode()), self))
             self.close_connection = True
 
-        def log_message(self, format: str, *arguments: object) -> None:
+        def log_message(self, *words: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Connection)

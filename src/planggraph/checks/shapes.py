@@ -110,7 +110,7 @@ def _evidence(node: URIRef, graph: Graph) -> tuple[Evidence, ...]:
     """The evidence of a node, or the node itself where it is evidence, as far as it is whole."""
     for found in sorted(graph.objects(node, PG.evidence), key=str) or ([node] if (node, RDF.type, PG.Evidence) in graph else []):
         facts = {column.predicate: graph.value(found, column.predicate) for column in EVIDENCE.columns}
-        if all(facts.values()):
+        if all(value is not None for value in facts.values()):
             start, end, quote, rule = (str(facts[column.predicate]) for column in EVIDENCE.columns)
             if start.isdecimal() and end.isdecimal():
                 return (Evidence(int(start), int(end), quote, rule),)

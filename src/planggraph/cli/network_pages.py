@@ -15,7 +15,7 @@ from planggraph.cli.screen import Screen
 from planggraph.exports.text_table import text_table
 from planggraph.model import Plan, Role, Task
 from planggraph.network import compare, naming, records, sharing, whatif
-from planggraph.network.findings import Told, findings, scope_line, tell
+from planggraph.network.findings import LIST_MARKS, Told, findings, scope_line, tell
 from planggraph.network.sharing import Pair
 from planggraph.network.study import Settings, Standing, Study
 from planggraph.network.study import study as study_of
@@ -120,7 +120,7 @@ class Pages:
         if self.json:
             return dumped(records.absence_record(found))
         cut = tuple(node for part in found.parts for node in part)
-        fields = {"role": self.screen.say("network.list_mark").join(self.screen.say(f"network.role_{role}") for role in self.view.roles)}
+        fields = {"role": self.joined(self.screen.say(f"network.role_{role}") for role in self.view.roles)}
         sections = self.joined(f"{first}–{second}" for first, second in found.sections)
         takers = [[self.name(one.agency), str(one.shared), str(one.tasks)] for one in found.takers[: self.top]]
         lines = [
@@ -233,7 +233,7 @@ class Pages:
 
     def joined(self, words: Iterable[str]) -> str:
         """Words as a list; "none" for an empty one."""
-        return self.screen.say("network.list_mark").join(words) or self.screen.say("network.none")
+        return LIST_MARKS[self.screen.language].join(words) or self.screen.say("network.none")
 
     def arrow(self, before: str, after: str) -> str:
         """before → after."""

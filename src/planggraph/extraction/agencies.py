@@ -50,7 +50,7 @@ LONGEST_WRITTEN = 100
 """The longest a name may be with its brackets: anything longer is a sentence."""
 CLOSING_NOTE = re.compile(r"（([^（）]*)）$")
 SIGN_OF_LIST = re.compile(r"[（〔）〕、，；。]")
-JOINT = re.compile(r"以及|及(?!其)|和|与")
+JOINT = re.compile(r"以及|及(?!其)|和|与|会同")
 
 
 class Name(NamedTuple):

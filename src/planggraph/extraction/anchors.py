@@ -14,14 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from planggraph.extraction.clauses import ALL_OF_THEM, ClauseReading, Passage, read_bare_list, read_clause
+from planggraph.extraction.clauses import ALL_OF_THEM, ClauseReading, Passage, find_labels, read_bare_list, read_clause
 from planggraph.extraction.roles import grammar
 from planggraph.text.numerals import ordinal
 
 ClauseForm = Literal["bracket", "label", "prose", "cell"]
 BRACKET = re.compile(r"[（）〔〕]")
-LABEL_BEFORE = re.compile(r"(?:^|[。；！）〕”，、：])([^。；！，、：（）〔〕]{2,20})$")
-COLON = re.compile("：")
 OPENING = re.compile(r"由[^。；]{2,300}")
 CLOSING = re.compile(r"(?:^|[。；，])((?:(?:以上|上述)[^。；]{0,12})?(?:均|都)?由[^。；由]{2,300})[。；]?$")
 LONGEST_CLAUSE = 1500
@@ -98,30 +96,33 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _labels(passage: Passage, start: int, end: int, brackets: list[Found]) -> Iterator[Found]:
-    """Labels outside brackets, at the start of a line or sentence; one clause runs from the first of them to the end."""
-    at = start
-    for colon in COLON.finditer(passage.folded, start, end):
-        if colon.start() < at or any(each.outer_start <= colon.start() < each.outer_end for each in brackets):
-            continue
-        begins = LABEL_BEFORE.search(passage.folded[max(start, colon.start() - 21) : colon.start()])
-        label = grammar().read_label(begins.group(1)) if begins else None
-        if begins is None or label is None or label.kind not in ("role", "person", "deadline"):
-            continue
-        label_start = colon.start() - len(begins.group(1))
-        if label_start > start and passage.folded[label_start - 1] in "，、：":
-            continue
-        stop = _end_of_labels(passage.folded, label_start, end)
-        reading = read_clause(passage, label_start, stop)
-        if reading.says_something or reading.times or reading.people:
-            yield Found(label_start, stop, label_start, stop, "label", reading)
-            at = stop
+    """Labels outside brackets, at the start of a line or sentence; one clause runs on over the labels that follow."""
+    if passage.folded.find("：", start, end) < 0:
+        return
+    bounds = [start, *(edge for each in brackets for edge in (each.outer_start, each.outer_end)), end]
+    for open_start, open_end in zip(bounds[::2], bounds[1::2], strict=True):
+        at = open_start
+        for each in find_labels(passage, open_start, open_end):
+            if each.start < at or not _opens_sentence(passage, each.start, open_start):
+                continue
+            stop = _end_of_labels(passage, each.start, open_end)
+            reading = read_clause(passage, each.start, stop)
+            if reading.says_something or reading.times or reading.people:
+                yield Found(each.start, stop, each.start, stop, "label", reading)
+                at = stop
 
 
-def _end_of_labels(text: str, start: int, end: int) -> int:
+def _opens_sentence(passage: Passage, position: int, start: int) -> bool:
+    """Whether a label stands at the start of a line or sentence, or white space sets it apart."""
+    return position == start or passage.folded[position - 1] in "。；！）〕”" or passage.after_space(position)
+
+
+def _end_of_labels(passage: Passage, start: int, end: int) -> int:
     """Where labelled text ends: after a full stop that no further label follows."""
     at = start
-    while at < end and grammar().label.match(text, at, end):
-        stop = text.find("。", at, end)
+    labels = {each.start for each in find_labels(passage, start, end)}
+    while at in labels:
+        stop = passage.folded.find("。", at, end)
         at = stop + 1 if stop >= 0 else end
     return at if at > start else end
 

@@ -43,6 +43,8 @@ def _uses() -> Mapping[str, str]:
 def find(scene: Scene) -> list[Name]:
     """The groups of people in the text, in order; a head without modifier that the text specifies elsewhere is generic."""
     found = list(_groups(scene))
+    if len(found) < 2:
+        return found
     surfaces = {scene.text[name.start : name.end] for name in found}
     return [_short_form(scene, name, surfaces) for name in found]
 

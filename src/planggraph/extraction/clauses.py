@@ -12,13 +12,15 @@ Positions are those of the layout's flow; texts are folded.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from planggraph.extraction.agencies import Name, is_agency_like, is_collective, read_names
-from planggraph.extraction.roles import Label, RoleReading, grammar
+from planggraph.extraction.roles import LONGEST_LABEL, Label, RoleReading, grammar
 from planggraph.model import Basis
 
+LABEL_MARKS = frozenset("，。；、：（）〔〕！|”-—")
 RESPONSIBLE = RoleReading("responsible", "responsible", "")
 PEER = re.compile("会同")
 ALL_OF_THEM = re.compile(r"(?:以上|上述)(?P<count>[一二两三四五六七八九十\d]+)?(?:项|条|个)?(?:工作|任务|措施|事项)?(?:均|都)?(?=由)")
@@ -62,10 +64,24 @@ class ClauseReading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The folded text and the text as written, of equal length."""
+    """The folded text and the text as written, of equal length; `offsets`, where given, say where each character stands in the source."""
 
     folded: str
     written: str
+    offsets: Sequence[int] = ()
+
+    def after_space(self, position: int) -> bool:
+        """Whether the source has white space before the character at `position`."""
+        return bool(self.offsets) and self.offsets[position] - self.offsets[position - 1] > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label at `start` whose content begins at `content`."""
+
+    start: int
+    content: int
+    label: Label
 
 
 def read_clause(passage: Passage, start: int, end: int) -> ClauseReading:
@@ -75,32 +91,48 @@ def read_clause(passage: Passage, start: int, end: int) -> ClauseReading:
     >>> [(p.role.role, [n.agency for n in p.names]) for p in read_clause(Passage(text, text), 0, len(text)).parts]
     [('lead', ['市教委']), ('support', ['市财政局'])]
     """
-    labels = _labels(passage.folded, start, end) if passage.folded.find("：", start, end) >= 0 else []
+    labels = find_labels(passage, start, end)
     if not labels:
         return ClauseReading(parts=read_verbs(passage, start, end))
-    parts: list[Part] = list(read_verbs(passage, start, labels[0].start()))
+    parts: list[Part] = list(read_verbs(passage, start, labels[0].start))
     people: list[PersonName] = []
     times: list[tuple[int, int]] = []
     repeats = False
-    for number, match in enumerate(labels):
-        until = labels[number + 1].start() if number + 1 < len(labels) else end
-        label = grammar().read_label(match["label"])
-        if label is None:
-            continue
+    for number, (at, label) in enumerate((each.content, each.label) for each in labels):
+        until = labels[number + 1].start if number + 1 < len(labels) else end
         if label.kind == "role":
-            repeats = repeats or passage.folded[match.end() : until].strip("，；。、") in ("同上", "同前")
-            parts += read_labelled(passage, label, match.end(), until)
+            repeats = repeats or passage.folded[at:until].strip("，；。、") in ("同上", "同前")
+            parts += read_labelled(passage, label, at, until)
         elif label.kind == "person":
-            people += read_people(passage.folded, label.word, match.end(), until)
+            people += read_people(passage.folded, label.word, at, until)
         elif label.kind == "deadline":
-            times.append((match.end(), until))
+            times.append((at, until))
     return ClauseReading(tuple(parts), tuple(people), tuple(times), repeats)
 
 
-def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The labels that stand where one can begin: at the start, or after a mark."""
-    found = grammar().label.finditer(text, start, end)
-    return [match for match in found if match.start() == start or text[match.start() - 1] in "，。；、：（）〔〕！|”"]
+def find_labels(passage: Passage, start: int, end: int) -> list[Labelled]:
+    """The labels (牵头单位：, 完成时限：, 责任领导：) in a stretch of text, each after a mark, after white space, or at the start."""
+    found: list[Labelled] = []
+    colon = passage.folded.find("：", start, end)
+    while colon >= 0:
+        hit = _label_before(passage, found[-1].content if found else start, colon)
+        if hit:
+            found.append(hit)
+        colon = passage.folded.find("：", colon + 1, end)
+    return found
+
+
+def _label_before(passage: Passage, floor: int, colon: int) -> Labelled | None:
+    """The label that ends at a colon, the shortest that begins where a label can; `floor` is as far back as it may begin."""
+    text = passage.folded
+    for begin in range(colon - 2, max(floor, colon - LONGEST_LABEL) - 1, -1):
+        starts = begin == floor or text[begin - 1] in LABEL_MARKS or passage.after_space(begin)
+        label = grammar().read_label(text[begin:colon].removesuffix("为")) if starts else None
+        if label and label.kind in ("role", "person", "deadline"):
+            return Labelled(begin, colon + 1, label)
+        if text[begin] in "，。；：！":
+            return None
+    return None
 
 
 def read_labelled(passage: Passage, label: Label, start: int, end: int) -> list[Part]:

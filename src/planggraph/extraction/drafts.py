@@ -63,7 +63,7 @@ class _Paragraph:
 
     @property
     def names_somebody(self) -> bool:
-        return any(each.names_somebody for each in self.clauses)
+        return bool(self.clauses) and any(each.names_somebody for each in self.clauses)
 
 
 @dataclass(slots=True)

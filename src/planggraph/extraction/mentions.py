@@ -76,6 +76,9 @@ def _setting(text: str, registry: Registry, place: Jurisdiction | None, when: da
 def _names(setting: _Setting, named: list[Name], organs: list[Name], people: list[Name], areas: list[Name]) -> list[Name]:
     """All names of a text, each with what it stands inside."""
     scene = setting.scene
+    people, areas = ([name for name in found if not _cited(scene, name)] for found in (people, areas))
+    if not (named or organs or setting.listed or setting.local):
+        return people + areas
     named = longest([*named, *(name for name in organs if name.kind == "programme")])
     organs = [name for name in organs if name.kind == "organisation"]
     organs += [owner for name in named if (owner := programmes.owner(scene, name))]
@@ -85,8 +88,8 @@ def _names(setting: _Setting, named: list[Name], organs: list[Name], people: lis
     proper = [organ for organ in organs if not organ.generic and organ.rule not in ("organisation.zone", "organisation.trade_name")]
     holders = (holder, Holder(longest(proper)))
     regions = [_region(area, holders, scene) for area in _all_places(setting.listed, setting.local)]
-    people = [replace(group, nested=True) if _within(group, holders) else group for group in people if not _cited(scene, group)]
-    return [*named, *organs, *regions, *people, *(area for area in areas if not _cited(scene, area))]
+    people = [replace(group, nested=True) if _within(group, holders) else group for group in people]
+    return [*named, *organs, *regions, *people, *areas]
 
 
 def _outermost(found: Sequence[Place]) -> list[Place]:

@@ -63,7 +63,7 @@ class Part:
 
 
 def _read_part(layout: Layout) -> Part:
-    passage = Passage(layout.folded, layout.flow.text)
+    passage = Passage(layout.folded, layout.flow.text, layout.flow.offsets)
     root = read_structure(layout)
     drafts, tables = read_drafts(root, passage)
     ordered = sorted([*drafts, *read_tables(tables, passage)], key=lambda draft: draft.start)

@@ -60,12 +60,12 @@ class Label:
 class RoleGrammar:
     """The compiled patterns; all are for folded text.
 
-    `label` finds a label with its colon, `task_head` is a column head that announces tasks (攻坚任务, 重点举措), `anchor` any word that makes a bracket worth reading, `verb` a verb phrase that ends a list.
+    `label_text` is a label of roles (牵头责任单位), `task_head` a column head that announces tasks (攻坚任务, 重点举措), `anchor` any
+    word that makes a bracket worth reading, `verb` a verb phrase that ends a list.
     """
 
     words: tuple[RoleWord, ...]
     names: Mapping[str, LabelKind]
-    label: re.Pattern[str]
     label_text: re.Pattern[str]
     task_head: re.Pattern[str]
     anchor: re.Pattern[str]
@@ -103,14 +103,12 @@ def grammar() -> RoleGrammar:
     with resource("data", "registry", "roles.csv").open(encoding="utf-8", newline="") as file:
         words = tuple(RoleWord(**row) for row in csv.DictReader(file))
     stems, heads = _any(words, "stem"), _any(words, "head")
-    bare, people, times = _any(words, "label"), _any(words, "person"), _any(words, "deadline")
+    bare, times = _any(words, "label"), _any(words, "deadline")
     level = r"(?:市级|县级|区级|省级|国家|市|县|区|省|州|主要|具体|第一|直接|拟|本级|项目|任务|工作|组织)*"
     role_label = rf"{level}(?:(?:{stems}|考核|组织|推进)+(?:及|和|与|、|/|或)?)+(?:{heads})(?:（{heads}）|及{heads}|和{heads})?|{bare}"
-    person_label = rf"[^\W\d，。；：（）、]{{0,8}}(?:{people})"
     return RoleGrammar(
         words=words,
         names={each.word: cast("LabelKind", each.form) for each in words if each.form in ("deadline", "number", "task")},
-        label=re.compile(rf"(?P<label>{role_label}|{person_label}|{times})(?:名称)?(?:：|为：)"),
         label_text=re.compile(rf"(?:{role_label})(?:名称)?"),
         task_head=re.compile(rf"[^，。；：（）、]{{0,6}}(?:{_any(words, 'task_head')})(?:名称|内容|描述|分解|清单)?"),
         anchor=re.compile(f"{stems}|{times}|{_any(words, 'verb')}"),

@@ -23,10 +23,13 @@ from planggraph.network.study import Standing, Study
 from planggraph.network.timing import Due, due
 from planggraph.network.views import AgencyNode, Scope, TaskNode, rows_of
 
-__all__ = ["Finding", "Quote", "Told", "findings", "quotes", "scope_line", "tell"]
+__all__ = ["LIST_MARKS", "Finding", "Quote", "Told", "findings", "quotes", "scope_line", "tell"]
 
 MANY = 5
 """Names from which a list is long."""
+
+LIST_MARKS: dict[Language, str] = {"zh": "、", "en": ", "}
+"""What stands between the words of a list."""
 
 SHOWN = 3
 """Bodies, pairs or links told of one kind."""
@@ -121,16 +124,21 @@ def _roles(study: Study) -> dict[str, object]:
 
 
 def _role_words(roles: Iterable[Role], language: Language) -> str:
-    return say("network.list_mark", language).join(say(f"network.role_{role}", language) for role in roles)
+    return LIST_MARKS[language].join(say(f"network.role_{role}", language) for role in roles)
+
+
+def _listed(words: Iterable[Said]) -> Said:
+    both = list(words)
+    return Said(LIST_MARKS["zh"].join(one.zh for one in both), LIST_MARKS["en"].join(one.en for one in both))
 
 
 def _names(agencies: Sequence[AgencyNode]) -> Said:
-    return Said("、".join(one.label_zh for one in agencies), ", ".join(one.label_en for one in agencies))
+    return _listed(Said(one.label_zh, one.label_en) for one in agencies)
 
 
 def _tasks(tasks: Sequence[TaskNode]) -> Said:
     words = [node.notation for node in tasks]
-    return Said("、".join(words), ", ".join(words))
+    return _listed(Said(word, word) for word in words)
 
 
 def _percent(share: float) -> str:
@@ -171,7 +179,7 @@ def _sole(study: Study) -> Iterator[Finding]:
     found = sole_leads(study.view)
     if found:
         parts = [Said(f"{task.notation}（{agency.label_zh}）", f"{task.notation} ({agency.label_en})") for task, agency in found]
-        listed = Said("、".join(one.zh for one in parts), ", ".join(one.en for one in parts))
+        listed = _listed(parts)
         agencies = tuple(dict.fromkeys(agency for _, agency in found))
         fields = {"count": len(found), "tasks": study.view.scope.tasks, "list": listed, **_roles(study)}
         yield Finding("sole", study.view.scope, fields, _only(found), agencies)
@@ -249,7 +257,7 @@ def _cuts(study: Study) -> Iterator[Finding]:
     agencies = [cut.agency for cut in study.cuts]
     by_key = {one.agency.key: one for one in study.standings}
     listed = [Said(f"{a.label_zh}（{n} 项）", f"{a.label_en} ({n})") for a in agencies if (n := by_key[a.key].tasks)]
-    names = Said("、".join(one.zh for one in listed), ", ".join(one.en for one in listed))
+    names = _listed(listed)
     tasks = tuple(dict.fromkeys(task for a in agencies for task in study.view.tasks_of(study.view.index(a.key))))
     fields: dict[str, object] = {"count": len(agencies), "list": names}
     if test is None:

@@ -108,16 +108,18 @@ def replying(status: int, body: bytes, announced: int | None = None) -> Callable
     ],
 )
 def test_every_other_answer_is_an_error_of_its_own(act: Callable[[Asked], None], error: type[EndpointError]) -> None:
-    with stub(act) as url:
-        with pytest.raises(error) as raised:
-            open_remote(Endpoint(url, Login("ann", "secret")))
+    with stub(act) as url, pytest.raises(error) as raised:
+        open_remote(Endpoint(url, Login("ann", "secret")))
     for language in ("zh", "en"):
         assert url in raised.value.say(language)  # type: ignore[arg-type]
         assert "secret" not in raised.value.say(language)  # type: ignore[arg-type]
 
 
 def test_a_fault_of_the_server_is_told_in_its_words() -> None:
-    with stub(replying(500, b"<p>java.lang.OutOfMemoryError</p>")) as url, pytest.raises(EndpointFailed, match=r"500\): .*OutOfMemoryError"):
+    with (
+        stub(replying(500, b"<p>java.lang.OutOfMemoryError</p>")) as url,
+        pytest.raises(EndpointFailed, match=r"500\): .*OutOfMemoryError"),
+    ):
         open_remote(Endpoint(url))
 
 

@@ -10,7 +10,7 @@ Anchors are looked for first (brackets, colons, 由), the clause grammar reads o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -102,13 +102,14 @@ def _labels(passage: Passage, start: int, end: int, brackets: list[Found]) -> It
     bounds = [start, *(edge for each in brackets for edge in (each.outer_start, each.outer_end)), end]
     for open_start, open_end in zip(bounds[::2], bounds[1::2], strict=True):
         at = open_start
-        for each in find_labels(passage, open_start, open_end):
-            if each.start < at or not _opens_sentence(passage, each.start, open_start):
+        labels = dict.fromkeys(each.start for each in find_labels(passage, open_start, open_end))
+        for label in labels:
+            if label < at or not _opens_sentence(passage, label, open_start):
                 continue
-            stop = _end_of_labels(passage, each.start, open_end)
-            reading = read_clause(passage, each.start, stop)
+            stop = _end_of_labels(passage, label, open_end, labels)
+            reading = read_clause(passage, label, stop)
             if reading.says_something or reading.times or reading.people:
-                yield Found(each.start, stop, each.start, stop, "label", reading)
+                yield Found(label, stop, label, stop, "label", reading)
                 at = stop
 
 
@@ -117,10 +118,9 @@ def _opens_sentence(passage: Passage, position: int, start: int) -> bool:
     return position == start or passage.folded[position - 1] in "。；！）〕”" or passage.after_space(position)
 
 
-def _end_of_labels(passage: Passage, start: int, end: int) -> int:
+def _end_of_labels(passage: Passage, start: int, end: int, labels: Container[int]) -> int:
     """Where labelled text ends: after a full stop that no further label follows."""
     at = start
-    labels = {each.start for each in find_labels(passage, start, end)}
     while at in labels:
         stop = passage.folded.find("。", at, end)
         at = stop + 1 if stop >= 0 else end

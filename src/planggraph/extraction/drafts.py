@@ -8,6 +8,7 @@ its bare marker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from planggraph.extraction.layout import LaidTable
 from planggraph.extraction.structure import MEASURES, Node, Piece
 
 LONGEST_HEADING = 80
+MOST_COVERED = 40
 BLOCK = 3
 """Paragraphs, the heading's own counted, above a closing clause that make it one of a block and not of the last paragraph."""
 
@@ -221,20 +223,26 @@ def _sub_items(last: _Item, children: list[_Item]) -> bool:
     return own_clauses and len(last.drafts) == 1 and (children[0].node.inline or low or last.paragraphs[-1].only_clauses)
 
 
+def _first_without_clause(siblings: list[Node], position: int, ordered: dict[int, Draft]) -> int:
+    """Where the run of items without a clause of their own begins that ends before `position`: 以上各项 speaks for them."""
+    while position and id(siblings[position - 1]) not in ordered:
+        position -= 1
+    return position
+
+
 def _shared(drafts: list[Draft]) -> Iterator[Draft]:
     """Tasks with 以上两项均由… clauses copied to the items they cover, and items that only such a clause makes tasks."""
-    ordered: list[Draft] = []
+    ordered: dict[int, Draft] = {}
+    beside: dict[int, list[Node]] = {}
     for draft in drafts:
         several = [clause for clause in draft.clauses if clause.covers is not None]
         if several and draft.node and draft.node.parent:
-            siblings = draft.node.parent.children
-            position = next(n for n, each in enumerate(siblings) if each is draft.node)
-            count = several[0].covers or position + 1
-            for sibling in siblings[max(0, position + 1 - count) : position]:
-                known = next((each for each in ordered if each.node is sibling), None)
-                if known:
-                    known.clauses += several
-                else:
-                    ordered.append(Draft(sibling, sibling, list(sibling.pieces), list(several)))
-        ordered.append(draft)
-    yield from ordered
+            siblings = beside.setdefault(id(draft.node.parent), draft.node.parent.children)
+            position = bisect_left(siblings, draft.start, key=lambda node: node.start)
+            count = min(several[0].covers or 0, MOST_COVERED)
+            first = position + 1 - count if count else _first_without_clause(siblings, position, ordered)
+            for sibling in siblings[max(0, first) : position]:
+                known = ordered.setdefault(id(sibling), Draft(sibling, sibling, list(sibling.pieces), []))
+                known.clauses += several
+        ordered[id(draft.node or draft)] = draft
+    yield from ordered.values()

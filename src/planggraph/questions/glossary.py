@@ -35,8 +35,8 @@ def glossary() -> Mapping[str, tuple[str, ...]]:
 def pieces_of(english: str, weight: float) -> Iterator[Piece]:
     """The words of an English text as pieces to look for, the longest phrases of the glossary first, amounts as plans write them.
 
-    >>> [piece.choices for piece in pieces_of("300 million yuan for job fairs", 1.0)][:2]
-    [('3亿元', '300000000元'), ('for',)]
+    >>> [piece.choices for piece in pieces_of("300 million yuan, job fairs", 1.0)]
+    [('3亿元', '30000万元', '300000000元'), ('招聘会',)]
     """
     place = 0
     while place < len(english):

@@ -46,7 +46,7 @@ def test_two_mode_centrality_is_that_of_networkx(lists: list[list[str]]) -> None
     view, graph, keys = drawn(lists)
     assert same(centrality.degree(view), bipartite.degree_centrality(graph, keys), keys)
     assert same(centrality.closeness(view.incidence), bipartite.closeness_centrality(graph, keys), keys)
-    if len(keys) > 1:
+    if len(keys) > 1 and len(lists) > 1:  # networkx divides by nought where there is one of either
         assert same(centrality.betweenness(view.incidence), bipartite.betweenness_centrality(graph, keys), keys)
 
 
@@ -131,7 +131,6 @@ def test_nestedness_by_hand() -> None:
 
 def test_nestedness_of_the_example_of_its_authors() -> None:
     """The matrix of Almeida-Neto et al. 2008, figure 2: N paired over columns 63, over rows 53, NODF 58."""
-    rows = ["甲 丙 丁 戊", "甲 乙 丙 己", "乙 丙 丁", "甲 乙 丙"]
     matrix = np.array([[1, 0, 1, 1, 1], [1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [1, 1, 0, 0, 0], [1, 1, 0, 0, 0]])
     names = NAMES[:5]
     rows = [" ".join(name for name, cell in zip(names, row, strict=True) if cell) for row in matrix]

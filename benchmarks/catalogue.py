@@ -11,7 +11,6 @@ graph, with the same bindings, in the same run: read the ratio.
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import resource
 import sys
@@ -24,8 +23,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
-from _plans import Plans
 
+from _plans import Plans
 from planggraph.model import Plan
 from planggraph.queries import Catalogue, Query, bind
 from planggraph.rdf.iris import agency_iri, plan_iri, region_iri, section_iri, task_iri

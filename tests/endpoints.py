@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from starlette.testclient import TestClient
 
@@ -34,11 +37,20 @@ def client(
 def server(folder: Path, *arguments: str) -> Iterator[str]:
     """The address of `planggraph serve` on a free loopback port, ended when the block ends."""
     command = [sys.executable, "-m", "planggraph", "serve", "--lang", "en", "--store", str(folder), "--port", "0", *arguments]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log, subprocess.Popen(command, stderr=log) as process:
         try:
-            assert process.stderr is not None
-            found = re.search(r"at (http://\S+/) ", process.stderr.readline())
-            assert found, "the server told no address"
-            yield found[1].rstrip("/")
+            yield address(process, log)
         finally:
             process.terminate()
+
+
+def address(process: subprocess.Popen[bytes], log: IO[str]) -> str:
+    """The address the server tells once it listens."""
+    while True:
+        log.seek(0)
+        told = log.read()
+        found = re.search(r"at (http://\S+)/ ", told)
+        if found:
+            return found[1]
+        assert process.poll() is None, told
+        threading.Event().wait(0.05)

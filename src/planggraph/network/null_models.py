@@ -199,18 +199,18 @@ def verdicts(view: View, sampled: Sample, level: float) -> AgencyTests:
     adjusted = np.ones(len(tasks))
     if len(tested) and enough:
         adjusted[tested] = false_discovery_control(sampled.p[tested])
-    rows = tuple(_verdict(view, sampled, a, float(adjusted[a]) if enough and tasks[a] > 1 else None, level) for a in range(len(tasks)))
+    tests = ((a, int(count), float(adjusted[a]) if enough and count > 1 else None) for a, count in enumerate(tasks))
+    rows = tuple(_verdict(view.agencies[a], count, a, sampled, found, level) for a, count, found in tests)
     return AgencyTests(view.scope, sampled.name, sampled.draws, sampled.seed, level, len(tested) if enough else 0, rows)
 
 
-def _verdict(view: View, sampled: Sample, a: int, adjusted: float | None, level: float) -> AgencyTest:
+def _verdict(agency: AgencyNode, tasks: int, a: int, sampled: Sample, adjusted: float | None, level: float) -> AgencyTest:
     observed, mean, spread = (float(part[a]) for part in (sampled.observed, sampled.mean, sampled.spread))
     tested = adjusted is not None
     z = (observed - mean) / spread if spread > SAME else 0.0
     p = float(sampled.p[a])
-    tasks = int(view.tasks_per_agency()[a])
     return AgencyTest(
-        view.agencies[a],
+        agency,
         tasks,
         observed,
         mean,

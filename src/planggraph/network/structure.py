@@ -13,10 +13,10 @@ from itertools import combinations
 
 import numpy as np
 import rustworkx as rx
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from planggraph.network.centrality import ROWS_AT_ONCE, two_mode
-from planggraph.network.views import AgencyNode, Floats, Ints, Scope, TaskNode, View
+from planggraph.network.views import AgencyNode, Floats, Ints, Scope, TaskNode, View, rows_of
 
 __all__ = [
     "Core",
@@ -111,16 +111,18 @@ def section_links(view: View) -> tuple[SectionLink, ...]:
     for row, task in enumerate(view.tasks):
         start, end = view.incidence.indptr[row : row + 2]
         sections.setdefault(task.plan, {}).setdefault(task.section, set()).update(view.incidence.indices[start:end].tolist())
+    columns = view.columns()
     return tuple(
-        _link(view, first, second, min(both))
+        _link(view, columns, first, second, min(both))
         for own in sections.values()
         for first, second in combinations(own, 2)
         if len(both := own[first] & own[second]) == 1
     )
 
 
-def _link(view: View, first: str, second: str, column: int) -> SectionLink:
-    tasks = tuple(task for task in view.tasks_of(column) if task.section in (first, second))
+def _link(view: View, columns: csc_array, first: str, second: str, column: int) -> SectionLink:
+    named = (view.tasks[row] for row in rows_of(columns, column))
+    tasks = tuple(task for task in named if task.section in (first, second))
     titles = {task.section: task.section_title or task.section for task in tasks}
     return SectionLink(view.agencies[column], titles[first], titles[second], tasks)
 

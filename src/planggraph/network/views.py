@@ -252,6 +252,6 @@ class _Drawing:
         collective = assignment.collective if assignment else False
         if known is None:
             label = stated or key
-            return AgencyNode(key, label, label, "collective" if collective else UNKNOWN, collective, placed=False)
+            return AgencyNode(key, label, label, "collective" if collective else UNKNOWN, collective, placed)
         collective = collective or known.kind in GROUP_KINDS
         return AgencyNode(key, stated or known.label_zh, known.label_en or known.label_zh, known.kind, collective, placed=True)

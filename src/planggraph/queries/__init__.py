@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planggraph.queries.binding import bound_text
 from planggraph.queries.catalogue import GROUPS, Catalogue, Query, read_query
 from planggraph.queries.header import Column, Parameter
 from planggraph.queries.parameters import bind
 from planggraph.store import OpenStore, Rows
 
-__all__ = ["GROUPS", "Catalogue", "Column", "Parameter", "Query", "bind", "read_query", "run"]
+__all__ = ["GROUPS", "Catalogue", "Column", "Parameter", "Query", "bind", "bound_text", "read_query", "run"]
 
 
 def run(store: OpenStore, query: Query, parameters: Mapping[str, str] | None = None) -> Rows:
@@ -18,5 +19,5 @@ def run(store: OpenStore, query: Query, parameters: Mapping[str, str] | None = N
     `parameters` maps names to text as a person writes it: `{"task": "四7"}`. Raises `BadParameter`, and what `EmbeddedStore.query`
     raises.
     """
-    rows = store.query(query.text, bind(store, query, parameters or {}))
+    rows = store.query(bound_text(query.text, bind(store, query, parameters or {})))
     return rows.only(tuple(column.name for column in query.columns))

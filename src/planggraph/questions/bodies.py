@@ -16,7 +16,7 @@ from typing import Final
 from planggraph.errors import NotInRegistry
 from planggraph.model import Identity
 from planggraph.questions.directory import Directory
-from planggraph.questions.words import TOPIC, Token, divide
+from planggraph.questions.words import BREAK, TOPIC, Token, divide
 from planggraph.rdf.iris import agency_iri, key_of
 from planggraph.registry import Registry, tables
 from planggraph.resources import resource
@@ -33,6 +33,9 @@ _LEVEL: Final = re.compile("[省市区县州]")
 _STRANGER: Final = re.compile("[省市区县州][\u4e00-\u9fff]{1,9}?[局委办厅署]")
 _WORDS: Final = re.compile(r"[a-z][a-z'’-]*")
 _FILLERS: Final = frozenset("the of and for municipal city provincial district guangzhou people's".split())
+_BARRIERS: Final = frozenset(
+    "break who which which_task many many_task many_agency when lead charge support any yesno frill stop plan mention absent orphan".split()
+)
 _HEADS: Final = frozenset("bureau commission office authority department committee federation administration".split())
 
 
@@ -62,10 +65,13 @@ class Bodies:
 
     def _registered(self, text: str) -> Iterator[Token]:
         """Names the registry resolves, as seen from the places of the plans; they begin where words do, and end as bodies' names do."""
-        starts = {token.start for token in divide(text, ())} | {match.start() for match in _LEVEL.finditer(text)}
+        tokens = divide(text, ())
+        starts = {token.start for token in tokens} | {match.start() for match in _LEVEL.finditer(text)}
+        barriers = sorted(token.start for token in tokens if token.sense in _BARRIERS and (token.length > 1 or token.sense == BREAK))
         tries = 0
-        for start in sorted(starts):
-            for length in range(min(_LONGEST, len(text) - start), 1, -1):
+        for start in sorted(starts - set(barriers)):
+            limit = next((barrier for barrier in barriers if barrier > start), len(text))
+            for length in range(min(_LONGEST, limit - start), 1, -1):
                 name = text[start : start + length]
                 if not name.endswith(_endings()) or tries >= _TRIES:
                     continue
@@ -76,7 +82,7 @@ class Bodies:
                     break
 
     def _token(self, start: int, end: int, name: str) -> Token | None:
-        keys = [identity.key for identity in self._identities(name) if identity.key]
+        keys = [identity.key for identity in self._identities(name) if identity.key and not _is_shapeless(identity)]
         if not keys:
             return None
         present = tuple(dict.fromkeys(iri for key in keys for iri in self._assigned(key)))
@@ -97,7 +103,7 @@ class Bodies:
         own = self._line(key)
         for iri in sorted(self.directory.assignees):
             other = key_of(iri)
-            if iri == agency_iri(key) or (other and (other in own or key in self._line(other))):
+            if iri == str(agency_iri(key)) or (other and (other in own or key in self._line(other))):
                 yield iri
 
     def _line(self, key: str) -> tuple[str, ...]:
@@ -129,7 +135,8 @@ class Bodies:
         for at, head in enumerate(words):
             if head[0] not in _HEADS:
                 continue
-            for first in range(max(0, at - 8), at):
+            last = max((place + 1 for place in range(at) if words[place][0] in _HEADS), default=0)
+            for first in range(max(last, at - 8), at):
                 token = self._by_words(text, words[first : at + 1], [word[0] for word in words[first:at]], head[0])
                 if token:
                     yield token
@@ -163,6 +170,12 @@ class Bodies:
             start = match.start() + max((token.end for token in known), default=0)
             if words and text[start : match.end()].strip() != match[2] and start < match.start(2):
                 yield Token(start, match.end(), text[start : match.end()], STRANGER, text[start : match.end()].strip(), "en")
+
+
+def _is_shapeless(identity: Identity) -> bool:
+    """Whether only the shape of the name made it a body: a group that no table lists, an ad hoc body."""
+    function = (identity.key or "").rpartition("/")[2]
+    return "-" in function or (identity.status == "group" and not function.startswith("grp_"))
 
 
 def _says(name: str, wanted: frozenset[str], head: str) -> bool:

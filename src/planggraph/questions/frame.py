@@ -75,6 +75,7 @@ class Frame:
     due: Due | None = None
     extreme: Extreme | None = None
     bound: Bound | None = None
+    collective: bool = False
     head: str = ""
     stored: str = ""
     literal: bool = False

@@ -2,7 +2,8 @@
 
 Bodies follow W3C ORG: org:FormalOrganization through pg:Agency, org:classification for the kind, org:ChangeEvent for what became of a
 body in a reform (机构改革). Regions carry their GB/T 2260 code as skos:notation. Dates are as exact as they are known: a year, a month
-or a day (xsd:gYear, xsd:gYearMonth, xsd:date). The concepts of roles, kinds and aspects are those of the ontology; the role words of
+or a day (xsd:gYear, xsd:gYearMonth, xsd:date). rdfs:label is the Chinese name once more, without a tag: one name, here alone, for
+queries that show it. The concepts of roles, kinds and aspects are those of the ontology; the role words of
 data/registry/roles.csv join them as alternative labels.
 """
 
@@ -103,6 +104,7 @@ def _agency(agency: Agency, base: str, *, located: bool) -> Iterator[Fact]:
     yield node, RDF.type, PG.AgencyGroup if collective else PG.Agency
     yield node, ORG.classification, URIRef(KIND + agency.kind)
     yield node, SKOS.prefLabel, chinese(agency.label_zh)
+    yield node, RDFS.label, text(agency.label_zh)
     if agency.label_en:
         yield node, SKOS.prefLabel, Literal(agency.label_en, lang="en")
     for name in agency.alt_names:
@@ -149,6 +151,7 @@ def _region(region: Region, base: str) -> Iterator[Fact]:
     node = region_iri(region.code, base)
     yield node, RDF.type, PG.Region
     yield node, SKOS.prefLabel, chinese(region.name)
+    yield node, RDFS.label, text(region.name)
     if region.name_en:
         yield node, SKOS.prefLabel, Literal(region.name_en, lang="en")
     for name in (*region.short_names, *region.abbreviations):

@@ -14,7 +14,8 @@ from planggraph.server.problems import Fault, fault
 
 T = TypeVar("T")
 
-_MARKS: Final[Mapping[str, bytes]] = {"json": b'}},{"', "xml": b"<result>", "csv": b"\n", "tsv": b"\n"}
+_MARKS: Final[Mapping[str, tuple[bytes, int]]] = {"json": (b'}},{"', 1), "xml": (b"<result>", 0), "csv": (b"\n", -1), "tsv": (b"\n", -1)}
+"""The mark of each format, and how many more rows there are than marks: JSON marks what lies between rows, CSV and TSV have a head."""
 
 
 class Outlet(Protocol):
@@ -30,9 +31,8 @@ class RowCount:
 
     def __init__(self, outlet: Outlet, format_name: str, limit: int) -> None:
         self._outlet = outlet
-        self._mark = _MARKS[format_name]
+        self._mark, self._rows = _MARKS[format_name]
         self._limit = limit
-        self._rows = 0
         self._tail = b""
 
     def write(self, data: bytes) -> int:

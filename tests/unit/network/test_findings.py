@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from made_plans import Strangers, assignment, corpus, plan, simple, task
+from made_plans import PLANTED, Strangers, assignment, corpus, plan, simple, task
 from planggraph.messages import messages
 from planggraph.model import Plan
 from planggraph.network.findings import Finding, findings, tell
@@ -20,13 +20,14 @@ PLACES = {"between_top", "between_beyond", "cuts", "cuts_untested", "link", "abs
 
 CLAIMS = {
     "en": re.compile(
-        r"\b(does|do|did|works?|cooperat\w+|collaborat\w+|control\w*|power\w*|influen\w+|important|overload\w*|fails?|bottlenecks?|responsible for)\b"
+        r"\b(does|do|did|works?|cooperat\w+|collaborat\w+|control\w*|power\w*|influen\w+|important|overload\w*|fails?|bottlenecks?"
+        r"|responsible for)\b"
     ),
     "zh": re.compile(r"实际|承担|协作|合作|掌控|控制|权力|影响|重要|关键|瓶颈|负担|负责完成|拖延"),
 }
 """What a plan cannot show. A caution may say so of what is not meant; a finding may not."""
 
-NAMED = {"en": re.compile(r"nam(ed|es?|ing|ings)\b|lists?\b"), "zh": re.compile(r"列|名单")}
+NAMED = {"en": re.compile(r"(?i)nam(ed|es?|ing|ings)\b|lists?\b"), "zh": re.compile(r"列|名单")}
 
 
 def studied(*plans: Plan, draws: int | None = None) -> Study:
@@ -98,7 +99,7 @@ def test_a_cut_shows_the_load_of_each(seed: tuple[Finding, ...]) -> None:
 def test_no_english_sentence_is_left_unfilled(seed: tuple[Finding, ...], pooled: tuple[Finding, ...]) -> None:
     for one in (*seed, *pooled):
         for language in LANGUAGES:
-            assert not re.search(r"[{}]|None|Said\(", tell(one, language).sentence)  # type: ignore[arg-type]
+            assert not re.search(r"[{}]|\bNone\b(?! of)|Said\(", tell(one, language).sentence)  # type: ignore[arg-type]
 
 
 def test_too_few_shuffles_are_told_as_not_tested(pooled: tuple[Finding, ...]) -> None:
@@ -108,11 +109,9 @@ def test_too_few_shuffles_are_told_as_not_tested(pooled: tuple[Finding, ...]) ->
 
 
 def test_a_found_bottleneck_is_told_with_its_load() -> None:
-    found = findings(studied(*corpus(0, planted=True)))
-    (beyond,) = [one for one in found if one.kind == "between_beyond"]
-    told = tell(beyond, "en")
-    assert "000000/planted" in told.sentence
-    assert re.search(r"named as lead for \d+ of 1200 tasks", told.sentence)
+    found = findings(studied(*corpus(0, planted=True)[:150]))
+    (told,) = [told for one in found if one.kind == "between_beyond" and PLANTED in (told := tell(one, "en")).sentence]
+    assert re.search(r"named as lead for \d+ of 600 tasks", told.sentence)
     assert told.size.startswith("Explained by size: no (p = 0.0")
 
 

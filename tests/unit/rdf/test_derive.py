@@ -65,6 +65,7 @@ EXPECTED = {
         (RULED, PG.responsibleCount, "1"),
         (RULED, PG.supportCount, "0"),
     },
+    "names": {(UNKNOWN, rdflib.RDFS.label, "市直有关单位")},
     "mentions": {
         (FUNDS, rdflib.DCTERMS.spatial, f"{BASE}region/522701"),
         (FUNDS, PG.namesProgramme, f"{NODE}/programme/黔电送粤"),

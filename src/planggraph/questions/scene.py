@@ -1,0 +1,123 @@
+"""A question divided into tokens, with the few ways the rules of the grammar look at them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from planggraph.errors import Language
+from planggraph.questions.bodies import AGENCY, OUTSIDER, Bodies
+from planggraph.questions.directory import Directory
+from planggraph.questions.times import MONTH, find_times
+from planggraph.questions.words import BREAK, TOPIC, Token, divide
+from planggraph.registry import Registry
+
+PASSED_OVER: Final = frozenset({"stop", "frill", BREAK, "joint", "not", "only", "each", "and", "plan", "pronoun"})
+_NOTATION: Final = re.compile(r"(?<![\d十])(?:第)?([一二三四五六七八九十]{1,3})\s*[.、·-]?\s*(\d{1,3})(?![\d月年个项%名人家次号日])")
+_NUMBERED: Final = re.compile(r"(?:任务|第|task (?:no\. ?|number )?|item )\s*(\d{1,3})(?:项|号|条)?(?![\d月年])")
+_LONGEST: Final = 48
+
+
+@dataclass
+class Scene:
+    """The tokens of a question, from left to right and without gaps."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The senses that occur, and `noun:KIND` for the nouns."""
+        nouns = {f"noun:{token.value}" for token in self.tokens if token.sense == "noun"}
+        return frozenset({token.sense for token in self.tokens} | nouns)
+
+    def has(self, *senses: str) -> bool:
+        """Whether any of the senses occurs."""
+        return any(sense in self.marks for sense in senses)
+
+    def of(self, *senses: str) -> list[Token]:
+        """The tokens of these senses."""
+        return [token for token in self.tokens if token.sense in senses]
+
+    def first(self, *senses: str) -> Token | None:
+        """The first token of these senses."""
+        return next(iter(self.of(*senses)), None)
+
+    def beside(self, token: Token, step: int) -> Token | None:
+        """The next token that says something, to the right (1) or the left (-1)."""
+        place = self.tokens.index(token) + step
+        while 0 <= place < len(self.tokens):
+            if self.tokens[place].sense not in PASSED_OVER:
+                return self.tokens[place]
+            place += step
+        return None
+
+    def next_to(self, token: Token, *senses: str) -> bool:
+        """Whether one of the senses stands right before or after the token, small words aside."""
+        around = (self.beside(token, -1), self.beside(token, 1))
+        return any(other is not None and other.sense in senses for other in around)
+
+
+def scene_of(text: str, language: Language, directory: Directory, registry: Registry) -> Scene:
+    """The question in reading form divided into names, times, phrases and the rest."""
+    bodies = Bodies(directory, registry).find(text)
+    names = [*find_times(text), *_numbers(text, directory), *bodies, *_names(text, directory), *_places(text, registry, directory)]
+    return Scene(text, language, divide(text, _apart(names)))
+
+
+def _apart(names: list[Token]) -> list[Token]:
+    """Names that do not overlap, the longer first; a time goes before all."""
+    kept: list[Token] = []
+    for name in sorted(names, key=lambda name: (name.sense != MONTH, -name.length, name.sense not in (AGENCY, OUTSIDER), name.start)):
+        if all(name.end <= other.start or other.end <= name.start for other in kept):
+            kept.append(name)
+    return kept
+
+
+def _names(text: str, directory: Directory) -> Iterator[Token]:
+    """Regions, programmes and sections that the graph names."""
+    for kind in ("programme", "region", "section"):
+        names = directory.names[kind]
+        for start in range(len(text)):
+            for length in range(min(_LONGEST, len(text) - start), 1, -1):
+                name = text[start : start + length]
+                if name in names and _apart_from_letters(text, start, start + length):
+                    yield Token(start, start + length, name, kind, name, "zh", names[name])
+                    break
+
+
+def _apart_from_letters(text: str, start: int, end: int) -> bool:
+    before = start > 0 and text[start].isascii() and text[start - 1].isascii() and text[start - 1].isalnum()
+    after = end < len(text) and text[end - 1].isascii() and text[end].isascii() and text[end].isalnum()
+    return not (before or after)
+
+
+def _places(text: str, registry: Registry, directory: Directory) -> Iterator[Token]:
+    """Places of the registry under their full names, whether the plans name them or not (深圳市)."""
+    when = next((day for _, day in directory.places if day), None)
+    names = registry.region_names(when)
+    for start in range(len(text)):
+        for length in range(min(12, len(text) - start), 2, -1):
+            name = text[start : start + length]
+            if name in names and name[-1] in "省市区县州旗" and name not in directory.names["region"]:
+                yield Token(start, start + length, name, "elsewhere", name)
+                break
+
+
+def _numbers(text: str, directory: Directory) -> Iterator[Token]:
+    """Numbers of tasks: 四7, 四.7, 第四部分第7项, 任务5, task 4."""
+    for match in _NOTATION.finditer(text):
+        iris = directory.notations.get(match[1] + match[2])
+        if iris:
+            yield Token(match.start(), match.end(), match[0], "task", match[1] + match[2], "zh", iris)
+    for match in _NUMBERED.finditer(text):
+        iris = directory.notations.get(match[1])
+        if iris:
+            yield Token(match.start(), match.end(), match[0], "task", match[1], "zh", iris)
+
+
+__all__ = ["BREAK", "TOPIC", "Scene", "scene_of"]

@@ -98,7 +98,9 @@ def test_cq48_says_what_changed(two_years: EmbeddedStore) -> None:
         assert ([row["by"]], [row["now_by"]]) == ([each["by"] for each in old["deadlines"]], [each["by"] for each in new["deadlines"]])
 
 
-@pytest.mark.parametrize(("new", "old_number", "number"), [("二1", "3亿元", "4.2亿元"), ("三1", "18名", "24名"), ("五1", "1180名", "1500名")])
+@pytest.mark.parametrize(
+    ("new", "old_number", "number"), [("二1", "3亿元", "4.2亿元"), ("三1", "18名", "24名"), ("五1", "1180名", "1500名")]
+)
 def test_cq48_shows_the_targets_of_both_years(two_years: EmbeddedStore, new: str, old_number: str, number: str) -> None:
     row = next(row for row in ask(two_years, "CQ48", p1="2018", p2="2019") if row["new_notation"] == new)
     assert old_number in row["targets"]
@@ -158,4 +160,8 @@ def test_cq51(two_years: EmbeddedStore, agency: str, partner: str, names: set[st
     together = {year: sum(names <= set(leads(task)) for task in gold["tasks"]) for year, gold in GOLD.items()}
     found = {frozenset((function(row["agency"]), function(row["partner"]))): row for row in ask(two_years, "CQ51")}
     row = found[frozenset((agency, partner))]
-    assert (row["years"], row["tasks"], row["every_year"]) == (sum(map(bool, together.values())), sum(together.values()), all(together.values()))
+    assert (row["years"], row["tasks"], row["every_year"]) == (
+        sum(map(bool, together.values())),
+        sum(together.values()),
+        all(together.values()),
+    )

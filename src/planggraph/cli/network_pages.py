@@ -48,7 +48,14 @@ class Pages:
     def study(self, draws: int | None, seed: int) -> str:
         """Rankings, pairs and findings."""
         settings = Settings(draws=draws, seed=seed)
-        found = study_of(self.plans, registry=self.registry, roles=self.roles, collectives=self.collectives, settings=settings)
+        found = study_of(
+            self.plans,
+            registry=self.registry,
+            roles=self.roles,
+            collectives=self.collectives,
+            settings=settings,
+            watched=lambda shuffles, total: self.screen.watched(shuffles, total, self.screen.say("network.shuffling")),
+        )
         pairs = sharing.pairs(found.view)
         if self.json:
             return dumped(records.study_record(found, pairs))

@@ -23,7 +23,9 @@ from planggraph.model import Basis
 LABEL_MARKS = frozenset("，。；、：（）〔〕！|”-—")
 RESPONSIBLE = RoleReading("responsible", "responsible", "")
 PEER = re.compile("会同")
-ALL_OF_THEM = re.compile(r"(?:以上|上述)(?P<count>[一二两三四五六七八九十\d]+)?(?:各)?(?:项|条|个)?(?:工作|任务|措施|事项)?(?:均|都)?(?=由)")
+ALL_OF_THEM = re.compile(
+    r"(?:以上|上述)(?P<count>[一二两三四五六七八九十\d]+)?(?:各)?(?:项|条|个)?(?:工作|任务|措施|事项)?(?:均|都)?(?=由)"
+)
 LEAD_IN = re.compile(r"(?:，|。|；|\d+(?:\.\d+)?分|）|（)*")
 SENTENCE = re.compile(r"[。；！]")
 PERSON_NAME = re.compile(r"[^、，；。：（）〔〕\d]{2,12}")

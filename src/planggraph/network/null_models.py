@@ -10,7 +10,7 @@ found alone, nothing is claimed: the answer is "not tested".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,7 @@ __all__ = [
     "NetworkTest",
     "Sample",
     "Statistic",
+    "Watch",
     "agency_tests",
     "deadline_peaks",
     "draws_needed",
@@ -42,6 +43,9 @@ __all__ = [
 Explained = Literal["yes", "no", "not tested"]
 Statistic = Callable[[csr_array], Floats]
 """From an incidence matrix (tasks by agencies) to one value for each agency."""
+
+Watch = Callable[[Iterator[csr_array], int], Iterator[csr_array]]
+"""Passes on the shuffles, of which there will be as many as it is told."""
 
 SAME = 1e-12
 """Values closer than this are equal: sums over a shuffled network differ in their last bits."""
@@ -109,6 +113,12 @@ class Sample:
     p: Floats
 
 
+def unwatched(shuffles: Iterator[csr_array], total: int) -> Iterator[csr_array]:
+    """The shuffles as they are."""
+    del total
+    return shuffles
+
+
 def explained(adjusted: float | None, level: float) -> Explained:
     """What an adjusted p-value says."""
     if adjusted is None:
@@ -138,11 +148,17 @@ def network_test(
 
 
 def sample(
-    view: View, statistics: Mapping[str, Statistic], *, draws_made: int = 999, seed: int = 0, steps: int = STEPS
+    view: View,
+    statistics: Mapping[str, Statistic],
+    *,
+    draws_made: int = 999,
+    seed: int = 0,
+    steps: int = STEPS,
+    watched: Watch = unwatched,
 ) -> dict[str, Sample]:
-    """Several statistics over the same shuffles of a view."""
+    """Several statistics over the same shuffles of a view; `watched` passes the shuffles on and may show how far they are."""
     tallies = {name: _Tally(statistic(view.incidence)) for name, statistic in statistics.items()}
-    for one in draws(view.incidence, view.blocks(), draws_made, seed, steps):
+    for one in watched(draws(view.incidence, view.blocks(), draws_made, seed, steps), draws_made):
         for name, statistic in statistics.items():
             tallies[name].add(statistic(one))
     return {name: tally.sample(name, draws_made, seed) for name, tally in tallies.items()}

@@ -86,6 +86,8 @@ def _mates(blocks: Ints, random: np.random.Generator) -> Ints:
 
 def draws(incidence: csr_array, blocks: Ints, count: int, seed: int, steps: int = STEPS) -> Iterator[csr_array]:
     """`count` shuffled incidence matrices with the row and column sums, within each plan, of the one given."""
+    if not count:
+        return
     random = np.random.Generator(np.random.PCG64(seed))
     edges = edges_of(incidence, blocks)
     hub = _walk(edges, edges.rows, steps, random)

@@ -15,6 +15,7 @@ from planggraph.model import Plan, Role
 from planggraph.network import centrality, loads, null_models, sharing, structure, timing
 from planggraph.network.expected_degrees import PairTests, pair_tests
 from planggraph.network.null_models import AgencyTests, Explained, NetworkTest
+from planggraph.network.shuffles import STEPS
 from planggraph.network.views import AgencyNode, Collectives, Directory, Floats, View, from_plans, main_roles
 
 __all__ = ["Settings", "Standing", "Study", "standings", "study"]
@@ -22,8 +23,14 @@ __all__ = ["Settings", "Standing", "Study", "standings", "study"]
 EXACT = 1_000_000_000
 """Draws × nodes × ties up to which two-mode betweenness is drawn (about ten seconds)."""
 
-DENSE = 400
-"""Agencies up to which betweenness between agencies is drawn."""
+CUBES = 100_000_000_000
+"""Draws × agencies³ up to which betweenness between agencies is drawn (about a minute)."""
+
+TRADES = 100_000_000
+"""Draws × ties × steps up to which shuffles take all their steps (about twenty seconds); above it they take `FEW_STEPS`, up to three
+times as many trades. p-values hold with any number of steps."""
+
+FEW_STEPS = 5
 
 PAIR_CELLS = 3_000_000_000
 """Tasks × pairs × most shared up to which pairs are tested."""
@@ -94,12 +101,16 @@ def study(
     roles: tuple[Role, ...] | None = None,
     collectives: Collectives = "as_written",
     settings: Settings | None = None,
+    watched: null_models.Watch = null_models.unwatched,
 ) -> Study:
-    """Studies the plans; `roles` are by default the ones that say who answers for a task (`views.main_roles`)."""
+    """Studies the plans; `roles` are by default the ones that say who answers for a task (`views.main_roles`).
+
+    `watched` is told of the shuffles as they are made, which is what takes time.
+    """
     chosen = settings or Settings()
     view = from_plans(plans, registry=registry, roles=roles or main_roles(plans), collectives=collectives)
     draws = draws_for(view, chosen)
-    between, whole = _tests(view, draws, chosen)
+    between, whole = _tests(view, draws, chosen, watched)
     return Study(
         settings=chosen,
         view=view,
@@ -129,17 +140,23 @@ def draws_for(view: View, settings: Settings) -> int:
 
 
 def _small(view: View, draws: int) -> bool:
-    return bool(draws * (len(view.tasks) + len(view.agencies)) * view.incidence.nnz <= EXACT)
+    return bool(max(draws, 1) * (len(view.tasks) + len(view.agencies)) * view.incidence.nnz <= EXACT)
 
 
-def _tests(view: View, draws: int, settings: Settings) -> tuple[AgencyTests, dict[str, NetworkTest]]:
+def _dense(view: View, draws: int) -> bool:
+    return bool(max(draws, 1) * len(view.agencies) ** 3 <= CUBES and draws * view.incidence.nnz * FEW_STEPS <= 3 * TRADES)
+
+
+def _tests(view: View, draws: int, settings: Settings, watched: null_models.Watch) -> tuple[AgencyTests, dict[str, NetworkTest]]:
     """Betweenness, the count of cut agencies and nestedness against the same shuffles, as far as the size of the view allows."""
-    small, dense = _small(view, draws), len(view.agencies) <= DENSE
+    small, dense = _small(view, draws), _dense(view, draws)
     name = "betweenness" if small or not dense else "between_agencies"
-    statistics: dict[str, null_models.Statistic] = {name: null_models.STATISTICS[name] if dense or _rankable(view) else _unknown}
+    known = name == "between_agencies" or _rankable(view)
+    statistics: dict[str, null_models.Statistic] = {name: null_models.STATISTICS[name] if known else _unknown}
     whole = WHOLE if small and view.agencies and draws else {}
     made = draws if small or dense else 0
-    sampled = null_models.sample(view, statistics | whole, draws_made=made, seed=settings.seed)
+    steps = STEPS if made * view.incidence.nnz * STEPS <= TRADES else FEW_STEPS
+    sampled = null_models.sample(view, statistics | whole, draws_made=made, seed=settings.seed, steps=steps, watched=watched)
     return null_models.verdicts(view, sampled[name], settings.level), {one: null_models.verdict(view, sampled[one]) for one in whole}
 
 

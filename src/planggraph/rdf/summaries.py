@@ -1,7 +1,7 @@
 """What whole-graph questions would otherwise work out again and again, as one triple each for the derived graph of a plan.
 
-How many persons a task names (their names stay in the people graph), who leads it in one line, and which units of a region that the
-plan names are themselves never named in it.
+How many persons a task names (their names stay in the people graph), who leads it in one line, which bodies its text gives a duty that
+its clause does not list, and which units of a region that the plan names are themselves never named in it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from planggraph.model import Plan
+from rdflib import URIRef
+
+from planggraph.model import Assignment, Mention, Plan
 from planggraph.rdf.iris import derived_graph, plan_iri, region_iri, task_iri
 from planggraph.rdf.literals import integer, text
 from planggraph.rdf.plan_to_rdf import Quad
@@ -29,7 +31,7 @@ class Gazetteer(Protocol):
 
 
 def task_summaries(plan: Plan, *, base: str = BASE) -> Iterator[Quad]:
-    """For each task the number of persons named and, where there is a lead, the names of its leads in their order."""
+    """For each task: persons named, the names of its leads in their order, and the mentions of bodies with a duty it does not list."""
     node = plan_iri(plan.id, base)
     graph = derived_graph(node)
     for task in plan.tasks:
@@ -37,6 +39,14 @@ def task_summaries(plan: Plan, *, base: str = BASE) -> Iterator[Quad]:
         yield task_iri(node, task.id), PG.personCount, integer(len(task.people)), graph
         if leads:
             yield task_iri(node, task.id), PG.leadNames, text("、".join(leads)), graph
+        for n, mention in enumerate(task.mentions, 1):
+            if mention.kind == "organisation" and mention.bears_duty and not any(_same(mention, each) for each in task.assignments):
+                yield task_iri(node, task.id), PG.unlistedDuty, URIRef(f"{task_iri(node, task.id)}/m/{n}"), graph
+
+
+def _same(mention: Mention, assignment: Assignment) -> bool:
+    known = mention.key is not None and mention.key == assignment.identity.key
+    return known or mention.surface in (assignment.agency, assignment.surface)
 
 
 def unnamed_units(plan: Plan, gazetteer: Gazetteer, *, base: str = BASE) -> Iterator[Quad]:

@@ -7,6 +7,7 @@ recur (白云区 in 广州 and in 贵阳) and move (毕节市 was county-level u
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from types import MappingProxyType
 
 from planggraph.registry import tables
 from planggraph.registry.tables import Row
-from planggraph.registry.terms import covers, faults
+from planggraph.registry.terms import covers, faults, first_day
 
 NATION = "000000"
 WIDTH = ("nation", "province", "city", "county", "township", "zone", "place")
@@ -60,7 +61,7 @@ class Regions:
         self.by_code: dict[str, list[Region]] = {}
         for region in regions:
             self.by_code.setdefault(region.code, []).append(region)
-        self.names_in_force = lru_cache(maxsize=16)(self._names_in_force)
+        self._names_from = lru_cache(maxsize=256)(self._names_in_force)
 
     @classmethod
     def read(cls, path: Path) -> Regions:
@@ -157,6 +158,20 @@ class Regions:
     def longest(self) -> int:
         """The number of characters of the longest name."""
         return max(map(len, self.by_name), default=0)
+
+    def names_in_force(self, when: date | None) -> Mapping[str, tuple[Region, ...]]:
+        """Names with their administrative units on the day; the same mapping for all days between two changes of the table."""
+        return self._names_from(when and self._last_change(when))
+
+    def _last_change(self, when: date) -> date:
+        """The last day, up to `when`, on which any name came or went."""
+        place = bisect_right(self._changes, when)
+        return self._changes[place - 1] if place else date.min
+
+    @cached_property
+    def _changes(self) -> list[date]:
+        bounds = {bound for versions in self.by_code.values() for each in versions for bound in (each.valid_from, each.valid_to) if bound}
+        return sorted({first_day(bound) for bound in bounds})
 
     def _names_in_force(self, when: date | None) -> Mapping[str, tuple[Region, ...]]:
         found = {name: tuple(filter(_administrative, self.named(name, when))) for name in self.by_name}

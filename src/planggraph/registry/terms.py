@@ -25,6 +25,15 @@ def covers(valid_from: str, valid_to: str, when: date | None) -> bool:
     return valid_from <= day and (not valid_to or day < valid_to)
 
 
+def first_day(bound: str) -> date:
+    """The day a bound stands for.
+
+    >>> first_day("2018"), first_day("2019-01")
+    (datetime.date(2018, 1, 1), datetime.date(2019, 1, 1))
+    """
+    return date.fromisoformat(bound + "-01" * (2 - bound.count("-")))
+
+
 def faults(valid_from: str, valid_to: str) -> Iterator[str]:
     """What is wrong with a term, in words; nothing for a good one."""
     for name, bound in (("valid_from", valid_from), ("valid_to", valid_to)):

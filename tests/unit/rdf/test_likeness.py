@@ -15,7 +15,10 @@ from planggraph.rdf.vocabulary import PG
 from planggraph.text.likeness import THRESHOLD
 from unit.rdf.sample import PLAN
 
-WORDS = ("落实财政资金，集中力量解决贫困人口住房、饮水、教育等方面的突出困难。", "组织志愿者赴深度贫困乡镇开展卫生、农技、支教等志愿服务活动。")
+WORDS = (
+    "落实财政资金，集中力量解决贫困人口住房、饮水、教育等方面的突出困难。",
+    "组织志愿者赴深度贫困乡镇开展卫生、农技、支教等志愿服务活动。",
+)
 
 
 def plan(name: str, year: int | None, *texts: str) -> Plan:

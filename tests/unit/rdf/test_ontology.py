@@ -30,7 +30,10 @@ OURS = (
     "https://w3id.org/planggraph/aspect/",
 )
 SHIPPED = ontology()
-TWICE = replace(PLAN, tasks=tuple(replace(task, text="落实财政资金，集中力量解决贫困人口住房、村道、饮水、教育、医疗等方面的困难。") for task in PLAN.tasks))
+TWICE = replace(
+    PLAN,
+    tasks=tuple(replace(task, text="落实财政资金，集中力量解决贫困人口住房、村道、饮水、教育、医疗等方面的困难。") for task in PLAN.tasks),
+)
 TERMS = sorted({node for node in SHIPPED.subjects(RDF.type) if isinstance(node, URIRef) and str(node).startswith(OURS)})
 
 

@@ -124,3 +124,12 @@ def test_all_faults_of_a_table_are_named(tmp_path: Path) -> None:
     assert "regions.csv, line 3" in message
     for word in ("six digits", "line 4", "a level out of", "'999999'", "2019 is not before"):
         assert word in message
+
+
+def test_names_of_a_day_are_those_in_force_on_it() -> None:
+    """Names are kept from change to change of the table: on any day they are what each region's own term says."""
+    registry = Registry.load()
+    for when in (date(2001, 5, 1), date(2013, 12, 31), date(2014, 2, 12), date(2018, 7, 9), date(2026, 1, 1)):
+        names = registry.region_names(when)
+        assert all(region.in_force(when) for regions in names.values() for region in regions)
+        assert {"从化市", "从化区"} & set(names) == ({"从化市"} if when < date(2014, 2, 12) else {"从化区"})

@@ -19,7 +19,9 @@ def test_marks_digits_and_blanks_do_not_count() -> None:
     assert shingles("落实 2018 年“资金”。") == shingles("落实2019年资金") == {"落实年资", "实年资金"}
 
 
-@pytest.mark.parametrize(("shared", "one", "other", "expected"), [(29, 60, 40, "0.72"), (40, 60, 40, "1"), (0, 20, 20, "0"), (1, 3, 9, "0.33")])
+@pytest.mark.parametrize(
+    ("shared", "one", "other", "expected"), [(29, 60, 40, "0.72"), (40, 60, 40, "1"), (0, 20, 20, "0"), (1, 3, 9, "0.33")]
+)
 def test_similarity_is_the_share_of_the_shorter_text_rounded_down(shared: int, one: int, other: int, expected: str) -> None:
     assert similarity(shared, one, other) == Decimal(expected)
 

@@ -20,19 +20,19 @@ def characters() -> list[str]:
     return [sign for sign in decoded if sign]
 
 
-def readings(character: str) -> list[str]:
-    """Its readings, the most usual first: 长 is chang, zhang."""
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    plain = [reading.replace("ü", "v") for reading in (found[0] if found else [])]
-    return [reading for reading in dict.fromkeys(plain) if reading.isascii() and reading.isalpha()][:3]
+def reading(character: str) -> str:
+    """Its usual reading: 长 is chang; "" where it has none."""
+    found = pinyin(character, style=Style.NORMAL, errors="ignore")
+    plain = found[0][0].replace("ü", "v") if found else ""
+    return plain if plain.isascii() and plain.isalpha() else ""
 
 
 def main() -> None:
     """Write the table, one syllable a row."""
     syllables: dict[str, list[str]] = {}
     for character in characters():
-        for reading in readings(character):
-            syllables.setdefault(reading, []).append(character)
+        if syllable := reading(character):
+            syllables.setdefault(syllable, []).append(character)
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("syllable", "characters"))

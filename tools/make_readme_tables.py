@@ -14,6 +14,7 @@ from planggraph.cli.asking import parameters_of
 from planggraph.errors import Language
 from planggraph.queries import Catalogue
 from planggraph.reading import FORMATS
+from planggraph.server.settings import table as settings_table
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES: Mapping[str, Language] = {"README.md": "en", "README.zh.md": "zh"}
@@ -38,7 +39,14 @@ def formats(language: Language) -> str:
     return "\n".join([head, "|---|---|---|", *rows])
 
 
-TABLES: Mapping[str, Callable[[Language], str]] = {"queries": queries, "formats": formats}
+def settings(language: Language) -> str:
+    """One row a setting of `serve --set`: its name, its default, what it limits."""
+    head = "| 名称 | 默认值 | 含义 |" if language == "zh" else "| name | default | meaning |"
+    rows = [f"| `{name}` | {f'`{default}`' if default else ''} | {text} |" for name, default, text in settings_table(language)]
+    return "\n".join([head, "|---|---|---|", *rows])
+
+
+TABLES: Mapping[str, Callable[[Language], str]] = {"queries": queries, "formats": formats, "settings": settings}
 
 
 def filled(text: str, language: Language) -> str:

@@ -21,12 +21,16 @@ OPTIONS = sorted({option for one in COMMANDS.values() for parameter in one.param
 MADE_UP = ("plan1.docx", "计划1.docx")
 """Files the READMEs name to stand for a person's own."""
 
+LASTING = "planggraph serve"
+"""A command that runs until it is stopped; tests/contract/test_clients.py runs it."""
+
 
 def examples(readme: str) -> list[str]:
     """The planggraph command lines of the shell blocks, without remarks."""
     blocks = re.findall(r"```sh\n(.*?)```", page(readme), re.DOTALL)
     lines = [line.split("     #")[0].rstrip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.startswith("planggraph ") and not any(name in line for name in MADE_UP)]
+    lines = [line for line in lines if line.startswith("planggraph ") and not line.startswith(LASTING)]
+    return [line for line in lines if not any(name in line for name in MADE_UP)]
 
 
 def page(name: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from planggraph.cli.options import STORE, Aliases, Corrections, Endpoint, Store, UpdateEndpoint
 from planggraph.cli.screen import Screen, program, screen_of
-from planggraph.cli.sources import Outcome, read_all, registry, source_files
+from planggraph.cli.sources import Outcome, note_left_over, read_all, registry, source_files
 from planggraph.cli.stores import build_into
 from planggraph.cli.telling import summary_page
 from planggraph.errors import MissingStore, NoPlan, OccupiedStore, UnreadableInputs
@@ -40,7 +40,9 @@ def build(
 ) -> None:
     """Read the plans and put the new graph in force; with a file refused and no --skip-bad, the graph stays as it was."""
     screen = screen_of(context)
-    plans = plans_of(read(source_files(paths), aliases, corrections, jobs, screen), skip_bad, screen)
+    files = source_files(paths)
+    plans = plans_of(read(files, aliases, corrections, jobs, screen), skip_bad, screen)
+    note_left_over(corrections, files, screen)
     build_into(plans, registry(aliases), store, endpoint, update_endpoint)
     screen.put(totals(plans, screen))
     where = f" --endpoint {endpoint}" if endpoint else store_option(store)

@@ -11,7 +11,7 @@ import typer
 from planggraph import evaluation
 from planggraph.cli.options import Aliases, Corrections
 from planggraph.cli.screen import Screen, screen_of
-from planggraph.cli.sources import plans_in, registry
+from planggraph.cli.sources import note_left_over, plans_in, registry
 from planggraph.exports.record import plan_record
 from planggraph.exports.scores import document_rows, miss_rows, scores_record, total_rows
 from planggraph.exports.text_table import text_table
@@ -28,6 +28,7 @@ def extract(context: typer.Context, file: File, aliases: Aliases = None, correct
     plans = plans_in(file, aliases, corrections)
     record = plan_record(plans)
     screen.put(json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False))
+    note_left_over(corrections, [file], screen)
     if not record["tasks"]:
         screen.note(screen.say("extract.no_tasks", file=file))
     unresolved = record["unresolved"]

@@ -14,8 +14,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from planggraph import extraction, reading
+from planggraph.cli.screen import Screen
 from planggraph.errors import Language, MissingFile, NothingToRead, PlanggraphError
-from planggraph.extraction.corrections import CorrectionRow, load_corrections
+from planggraph.extraction.corrections import CorrectionRow, left_over, load_corrections
 from planggraph.model import Plan
 from planggraph.registry import Registry
 
@@ -122,3 +123,11 @@ def registry(aliases: Path | None) -> Registry:
 def corrections_in(path: Path | None) -> tuple[CorrectionRow, ...]:
     """The rows of a corrections file, read once a process; none where there is no file."""
     return load_corrections(path) if path else ()
+
+
+def note_left_over(corrections: Path | None, files: Iterable[Path], screen: Screen) -> None:
+    """Say which rows of a corrections file name none of the files read."""
+    rows = left_over(corrections_in(corrections), (name_in_words(file.name) for file in files))
+    if rows:
+        lines, names = ", ".join(str(row.line) for row in rows), ", ".join(sorted({row.document for row in rows}))
+        screen.note(screen.say("extract.corrections_left_over", lines=lines, names=names))

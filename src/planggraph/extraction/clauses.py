@@ -14,13 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from planggraph.extraction.agencies import Name, is_agency_like, is_collective, read_names
 from planggraph.extraction.roles import LONGEST_LABEL, Label, RoleReading, grammar
 from planggraph.model import Basis
 
 LABEL_MARKS = frozenset("，。；、：（）〔〕！|”-—")
+NAME_MARKS = re.compile("[、，；]")
 RESPONSIBLE = RoleReading("responsible", "responsible", "")
 PEER = re.compile("会同")
 ALL_OF_THEM = re.compile(
@@ -146,7 +147,7 @@ def read_role_list(passage: Passage, role: RoleReading, ranges: tuple[tuple[int,
     """The agencies of a list that a label or a column announces as `role`; verbs inside it decide for their own members."""
     parts: list[Part] = []
     open_ranges: list[tuple[int, int]] = []
-    for start, end in ranges:
+    for start, end in (part for each in ranges for part in _spaced(passage, *each)):
         end = _first_stop(passage.folded, start, end)
         at = start
         for verb in grammar().verb.finditer(passage.folded, start, end):
@@ -158,6 +159,20 @@ def read_role_list(passage: Passage, role: RoleReading, ranges: tuple[tuple[int,
         open_ranges.append((at, end))
     names = read_names(passage.folded, passage.written, tuple(open_ranges), strict=False)
     return parts + _by_note(names, role)
+
+
+def _spaced(passage: Passage, start: int, end: int) -> list[tuple[int, int]]:
+    """A list cut at the white space in it where that parts whole names (市科技局 市教育局); else whole: a line may break anywhere."""
+    if not passage.offsets or end <= start or passage.offsets[end - 1] - passage.offsets[start] == end - 1 - start:
+        return [(start, end)]
+    cuts = [
+        start,
+        *(place for place in range(start + 1, end) if passage.after_space(place) and passage.folded[place - 1] not in "、，；"),
+        end,
+    ]
+    words = [passage.folded[a:b].strip("、，；。") for a, b in pairwise(cuts)]
+    whole = all(is_agency_like(name) for word in words for name in NAME_MARKS.split(word))
+    return list(pairwise(cuts)) if whole else [(start, end)]
 
 
 def _by_note(names: tuple[Name, ...], role: RoleReading) -> list[Part]:

@@ -14,19 +14,23 @@ A corrections file is CSV with the columns document, span, field, value and, whe
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from planggraph.errors import BadTable, MissingFile, NotInRegistry, Said
 from planggraph.extraction.agencies import is_collective
 from planggraph.extraction.rules import numbered
-from planggraph.model import Assignment, Correction, Deadline, Document, Evidence, Identity, Plan, Stated, StatedDate, Target, Task
+from planggraph.model import Assignment, Bound, Correction, Deadline, Document, Evidence, Identity, Plan, Stated, StatedDate, Target, Task
 from planggraph.registry import Registry
+from planggraph.text.calendar import Period, month_of, quarter_of, year_of
+from planggraph.text.calendar import day as day_of
 
+STATED_BY = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?")
 COLUMNS = ("document", "span", "field", "value")
 HEADER_FIELDS = ("title", "issuer", "document_number", "date")
 FACT_FIELDS = ("agency", "identity", "role", "by", "value", "unit", "bound", "assign", "delete")
@@ -75,15 +79,32 @@ def _row(path: Path, line: int, row: dict[str, str | None]) -> CorrectionRow:
     return made
 
 
-def correct(plan: Plan, document: Document, rows: Iterable[CorrectionRow], registry: Registry) -> Plan:
-    """The plan with the rows that name its document applied; each is kept in `Plan.corrections`.
+def correct(plans: Sequence[Plan], document: Document, rows: Iterable[CorrectionRow], registry: Registry) -> tuple[Plan, ...]:
+    """The plans of a document with the rows that name it applied; each is kept in the `corrections` of its plan.
 
-    Raises BadTable for a row whose span holds no such fact or whose value cannot be read.
+    A row of a file with several plans is for the plan its span stands in. Raises BadTable for a row whose span holds no such fact or
+    whose value cannot be read.
     """
+    corrected = list(plans)
     for row in rows:
         if row.document == document.name:
-            plan = _correct_header(plan, row) if row.field in HEADER_FIELDS else _correct_fact(plan, document, row, registry)
-    return plan
+            number = _plan_of(corrected, row)
+            plan = corrected[number]
+            header = row.field in HEADER_FIELDS
+            corrected[number] = _correct_header(plan, row) if header else _correct_fact(plan, document, row, registry)
+    return tuple(corrected)
+
+
+def _plan_of(plans: Sequence[Plan], row: CorrectionRow) -> int:
+    """Which plan a row is for: the only one, or the one with the last task that begins at or before the span."""
+    if len(plans) == 1:
+        return 0
+    if row.span is None:
+        raise row.fault(
+            "文件中有几份计划，须写明 span（该计划中任一任务的位置）", "the file holds several plans: give a span within the one meant"
+        )
+    begun = (n for n, plan in enumerate(plans) if plan.tasks and plan.tasks[0].evidence.start <= row.span[0])
+    return max(begun, default=0)
 
 
 def _noted(plan: Plan, row: CorrectionRow, before: str, evidence: Evidence) -> Plan:
@@ -141,13 +162,38 @@ def _changed(fact: Fact, plan: Plan, row: CorrectionRow, registry: Registry) -> 
     if isinstance(fact, Assignment):
         return replace(_assignment_changes[row.field](fact, plan, row, registry), basis="correction")
     if isinstance(fact, Deadline):
-        return replace(fact, by=row.value or None, strict=None, month_end=None)
+        return _deadline(fact, row)
+    if row.field == "bound" and row.value not in get_args(Bound):
+        raise row.fault(f"bound 只能是 {'、'.join(get_args(Bound))}", f"bound must be one of {', '.join(get_args(Bound))}")
     if row.field == "value":
         try:
             return replace(fact, value=Decimal(row.value))
         except InvalidOperation as error:
             raise row.fault(f"{row.value!r} 不是数字", f"{row.value!r} is no number") from error
     return replace(fact, **{row.field: row.value})  # type: ignore[arg-type]
+
+
+def _deadline(fact: Deadline, row: CorrectionRow) -> Deadline:
+    """The deadline by the date a person states; both readings are the last day of what is stated."""
+    if row.value == "ongoing":
+        return replace(fact, by="ongoing", strict=None, month_end=None, start=None, kind="ongoing", precision="none")
+    period = _period(row.value)
+    if period is None:
+        words = "2018、2018-11、2018-11-30、2018-Q4、ongoing"
+        raise row.fault(f"{row.value!r} 不是完成时限（写法：{words}）", f"{row.value!r} is no deadline (write {words})")
+    return replace(fact, by=period.by, strict=period.last, month_end=period.last, start=None, kind="by", precision=period.precision)
+
+
+def _period(value: str) -> Period | None:
+    match = STATED_BY.fullmatch(value)
+    if match is None:
+        return None
+    year = int(match["year"])
+    if match["quarter"]:
+        return quarter_of(year, int(match["quarter"]))
+    if match["day"]:
+        return day_of(year, int(match["month"]), int(match["day"]))
+    return month_of(year, int(match["month"])) if match["month"] else year_of(year)
 
 
 def _role(row: CorrectionRow) -> str:
@@ -162,13 +208,19 @@ def _identified(plan: Plan, row: CorrectionRow, name: str, registry: Registry) -
         known = registry.agency(name)
     except NotInRegistry:
         when = plan.notice.date.value if plan.notice.date else None
-        return replace(registry.resolve(name, place=plan.jurisdiction, when=when), stated_by=row.stated_by)
+        found = registry.resolve(name, place=plan.jurisdiction, when=when)
+        if row.field == "identity" and found.status not in ("resolved", "group"):
+            near = ", ".join(found.candidates[:5])
+            raise row.fault(
+                f"认不出 {name!r} 是哪个单位（相近：{near}）", f"{name!r} is no body the registry knows (near: {near})"
+            ) from None
+        return replace(found, stated_by=row.stated_by)
     return Identity("resolved", known.key, known.label_zh, stated_by=row.stated_by)
 
 
 Change = Callable[[Assignment, Plan, CorrectionRow, Registry], Assignment]
 _assignment_changes: dict[str, Change] = {
-    "role": lambda fact, plan, row, registry: replace(fact, role=_role(row), concept=_role(row)),  # type: ignore[arg-type]
+    "role": lambda fact, plan, row, registry: replace(fact, role=_role(row), concept=_role(row), role_word=""),  # type: ignore[arg-type]
     "agency": lambda fact, plan, row, registry: replace(fact, agency=row.value, identity=_identified(plan, row, row.value, registry)),
     "identity": lambda fact, plan, row, registry: replace(fact, identity=_identified(plan, row, row.value, registry)),
 }
@@ -184,7 +236,7 @@ def _new_assignment(plan: Plan, document: Document, row: CorrectionRow, registry
     return Assignment(name, name, role, role, "", 0, 1, is_collective(name), False, "correction", identity, evidence)
 
 
-def used(rows: Sequence[CorrectionRow], documents: Iterable[str]) -> tuple[CorrectionRow, ...]:
-    """The rows that name one of the documents; the rest name files that were not read."""
+def left_over(rows: Iterable[CorrectionRow], documents: Iterable[str]) -> tuple[CorrectionRow, ...]:
+    """The rows that name none of the documents: files that were not read, or misspelt."""
     names = set(documents)
-    return tuple(row for row in rows if row.document in names)
+    return tuple(row for row in rows if row.document not in names)

@@ -78,7 +78,7 @@ class _Item:
 
 
 def read_drafts(root: Node, passage: Passage) -> tuple[list[Draft], list[tuple[LaidTable, Node]]]:
-    """The tasks of the tree in reading order, and its tables with the item each stands in (`tables` reads their rows)."""
+    """The tasks of the tree in reading order, and its tables with the item each stands in (`task_tables` reads their rows)."""
     items = [_Item(node, list(_paragraphs(node, passage))) for node in root.walk()]
     paragraph_levels = _levels_of_paragraph_tasks(items, passage)
     drafts: list[Draft] = []

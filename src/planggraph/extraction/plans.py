@@ -40,7 +40,7 @@ def extract(document: Document, registry: Registry, corrections: Sequence[Correc
     kept = [part for part in parts if part.drafts] or parts[:1]
     whole = read_header(layout, parts[0].root.children[0].start if parts[0].root.children else len(layout.folded))
     plans = [_plan(layout, registry, whole if part is parts[0] or len(kept) == 1 else _own_header(part, whole), part) for part in kept]
-    return tuple(correct(plan, document, corrections, registry) for plan in with_own_ids(plans))
+    return correct(tuple(with_own_ids(plans)), document, corrections, registry)
 
 
 @dataclass(frozen=True, slots=True)

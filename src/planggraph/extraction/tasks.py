@@ -181,7 +181,14 @@ def read_tasks(drafts: Sequence[Draft], tree: TaskTree, setting: Setting) -> lis
 
 def _task(draft: Draft, place: Place, notation: str, body: Flow, facts: Facts, flow: Flow) -> Task:
     evidence = flow.evidence(draft.start, draft.end, "structure.row" if draft.row else "structure.item")
-    return Task(place.id, notation, place.number, place.path, place.section, _title(body.text), body.text, evidence, *facts)
+    title = _title(body.text[: _first_piece(draft, body, flow)])
+    return Task(place.id, notation, place.number, place.path, place.section, title, body.text, evidence, *facts)
+
+
+def _first_piece(draft: Draft, body: Flow, flow: Flow) -> int | None:
+    """How many characters of the body its first paragraph or cell holds; None where that is all or nothing of it."""
+    end = flow.offsets[draft.pieces[0].end - 1] + 1
+    return bisect_left(body.offsets, end) or None
 
 
 def _facts(drafts: Sequence[Draft], bodies: Sequence[Flow], setting: Setting) -> list[Facts]:
@@ -249,7 +256,7 @@ def _body(draft: Draft, flow: Flow) -> Flow | None:
 
 
 def _title(text: str) -> str:
-    """The first sentence of the body; for a table row its first cell."""
+    """The first sentence of the first paragraph of a body; for a table row, of its first cell."""
     stop = TITLE_STOP.search(text)
     return text[: stop.start() if stop else None][:LONGEST_TITLE]
 

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from planggraph.model import Jurisdiction
 from planggraph.questions.normal import plain
 from planggraph.questions.topics import Topics
+from planggraph.rdf.literals import PATH
 from planggraph.rdf.vocabulary import BASE
 from planggraph.store import EmbeddedStore, Value
 from planggraph.store.terms import value
@@ -33,9 +34,10 @@ _PLANS: Final = """SELECT ?plan ?id ?title ?year ?region ?name ?issued ?number ?
   OPTIONAL { ?plan dcterms:isPartOf/dcterms:issued ?issued } OPTIONAL { ?plan dcterms:isPartOf/dcterms:identifier ?number }
   OPTIONAL { ?plan prov:wasDerivedFrom/schema:name ?source }
 } ORDER BY ?plan"""
-_TASKS: Final = """SELECT ?task ?plan ?notation ?title ?text WHERE {
+_TASKS: Final = """SELECT ?task ?plan ?notation ?title ?text ?number ?path WHERE {
   ?task a pg:Task ; p-plan:isStepOfPlan ?plan ; pg:ordinal ?ordinal ; dcterms:title ?title .
   OPTIONAL { ?task skos:notation ?notation } OPTIONAL { ?task pg:text ?text }
+  OPTIONAL { ?task pg:number ?number } OPTIONAL { ?task pg:path ?path }
 } ORDER BY ?plan ?ordinal"""
 _NAMED: Final = """SELECT ?plan ?agency ?name (COUNT(?one) AS ?times) WHERE {
   ?one pg:assignee ?agency ; pg:agencyName ?name ; pg:assignsTask ?task . ?task p-plan:isStepOfPlan ?plan
@@ -44,6 +46,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "agency": """SELECT DISTINCT ?node ?name WHERE { ?one pg:assignee ?node .
   { ?node skos:prefLabel|skos:altLabel ?name } UNION { ?one pg:surface|pg:agencyName|pg:fullName ?name } }""",
     "region": """SELECT DISTINCT ?node ?name WHERE { ?task dcterms:spatial ?node . ?task a pg:Task . ?node skos:prefLabel|skos:altLabel ?name }""",
+    "mentioned": """SELECT DISTINCT ?node ?name WHERE { ?mention pg:kind 'organisation' ; pg:refersTo ?node ; rdfs:label ?name }""",
     "programme": """SELECT DISTINCT ?node ?name WHERE { ?node a pg:Programme ; skos:prefLabel ?name }""",
     "section": """SELECT DISTINCT ?node ?name WHERE { ?node a pg:Section ; dcterms:title ?name }""",
 }
@@ -72,9 +75,11 @@ class TaskEntry:
     notation: str
     title: str
     text: str
+    number: str | None = None
+    path: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Directory:
     """The names of a store. `names` leads from a name to the IRIs that bear it, one table a kind."""
 
@@ -93,6 +98,11 @@ class Directory:
     def assignees(self) -> frozenset[str]:
         """The IRIs of all bodies that some task is assigned to."""
         return frozenset(agency for _, agency in self.shown)
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The IRIs of the bodies that texts of tasks name."""
+        return frozenset(iri for iris in self.names["mentioned"].values() for iri in iris)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -160,8 +170,15 @@ def _plans(store: EmbeddedStore) -> Iterator[PlanEntry]:
 
 def _tasks(store: EmbeddedStore) -> Iterator[TaskEntry]:
     for row in _rows(store, _TASKS):
-        iri, plan, notation, title, text = (str(cell or "") for cell in row)
-        yield TaskEntry(iri, plan, notation, title, text)
+        iri, plan, notation, title, text = (str(cell or "") for cell in row[:5])
+        number, path = row[5:]
+        yield TaskEntry(iri, plan, notation, title, text, str(number) if number is not None else None, _path(path))
+
+
+def _path(written: Value) -> tuple[str, ...]:
+    """The headings above a task, as the graph holds them."""
+    parts = PATH.read(str(written)) if written is not None else ()
+    return tuple(map(str, parts)) if isinstance(parts, tuple) else ()
 
 
 def _names(store: EmbeddedStore, text: str) -> Mapping[str, tuple[str, ...]]:

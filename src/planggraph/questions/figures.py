@@ -15,11 +15,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from planggraph.questions.answer import Answer
 from planggraph.questions.directory import Directory
+from planggraph.questions.evidence import quotes
 from planggraph.questions.frame import Frame
 from planggraph.questions.planning import Inquiry
-from planggraph.questions.topics import reading_form
-from planggraph.questions.topics import pairs as pairs_of
+from planggraph.questions.sentences import say
+from planggraph.questions.topics import grams, reading_form
 from planggraph.registry import tables
 from planggraph.resources import resource
 from planggraph.store import EmbeddedStore
@@ -108,9 +110,9 @@ def _score(directory: Directory, frame: Frame, figure: Figure) -> float:
     """Half what sentence and task hold of the question, half what the clause of the target holds, and what else agrees."""
     topics = directory.topics
     task = directory.tasks[figure.task]
-    sentence = frozenset(pairs_of(reading_form(figure.sentence))) | frozenset(pairs_of(reading_form(task.title)))
+    sentence = grams(reading_form(figure.sentence)) | grams(reading_form(task.title))
     wide = topics.covered(frame.topic, sentence)
-    near = topics.covered(frame.topic, frozenset(pairs_of(reading_form(figure.clause))))
+    near = topics.covered(frame.topic, grams(reading_form(figure.clause)))
     if wide < THRESHOLD:
         return 0.0
     per = bool(figure.per) and ("每" in frame.words or "each" in frame.words or "per " in frame.words)
@@ -137,3 +139,23 @@ def _fits(asked: str, unit: str, words: str) -> bool:
 def _classes() -> Mapping[str, Sequence[str]]:
     rows = tables.read(resource("data", "questions", "unit_classes.csv"), ("class", "units"))
     return {row["class"]: row.items("units") for row in rows}
+
+
+def tell(store: EmbeddedStore, directory: Directory, frame: Frame, figure: Figure) -> Answer:
+    """The figure as an answer: its value, or both ends of a range, as written; unit and bound beside it."""
+    task = directory.tasks[figure.task]
+    numbers = (figure.value,) if figure.maximum is None else (figure.value, figure.maximum)
+    title = " ".join(filter(None, (task.notation, task.title)))
+    return Answer(
+        question="",
+        language=frame.language,
+        sentence=say("number.figure", frame.language, where="", tasks=title, list=figure.surface),
+        understood="",
+        answer_type="number",
+        answers=numbers,
+        sparql=inquiry_for(figure).shown(),
+        evidence=quotes(store, directory, [(figure.task, figure.target)]),
+        unit=figure.unit,
+        bound=figure.bound,
+        tasks=(figure.task,),
+    )

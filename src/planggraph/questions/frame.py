@@ -71,6 +71,7 @@ class Frame:
     regions: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     due: Due | None = None
     extreme: Extreme | None = None

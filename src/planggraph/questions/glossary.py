@@ -6,7 +6,7 @@ The table speaks of what plans are about in general. A word that it does not hol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -32,10 +32,12 @@ def glossary() -> Mapping[str, tuple[str, ...]]:
     return known
 
 
-def pieces_of(english: str, weight: float) -> Iterator[Piece]:
+def pieces_of(english: str, counting: Callable[[int], bool], weight: float = 1.0) -> Iterator[Piece]:
     """The words of an English text as pieces to look for, the longest phrases of the glossary first, amounts as plans write them.
 
-    >>> [piece.choices for piece in pieces_of("300 million yuan, job fairs", 1.0)]
+    A single word is taken only if `counting` says so of its place; a phrase of several words always is (joint meeting).
+
+    >>> [piece.choices for piece in pieces_of("300 million yuan, job fairs", lambda _: True)]
     [('3亿元', '30000万元', '300000000元'), ('招聘会',)]
     """
     place = 0
@@ -48,7 +50,9 @@ def pieces_of(english: str, weight: float) -> Iterator[Piece]:
         elif word:
             phrase = _phrase(english, place)
             text = phrase or word[0]
-            yield Piece(text, (weight,), tuple(map(reading_form, glossary()[phrase])) if phrase else (text,))
+            if " " in text or counting(place):
+                choices = glossary()[phrase] if phrase else (text,)
+                yield Piece(text, (weight,), tuple(map(reading_form, choices)))
             place += len(text)
         else:
             place += 1

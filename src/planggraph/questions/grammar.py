@@ -12,17 +12,18 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from planggraph.questions.bodies import AGENCY, OUTSIDER, STRANGER
-from planggraph.questions.counts import stated_bound
+from planggraph.questions.counts import BOUND, TASK_BOUND
 from planggraph.questions.directory import Directory
 from planggraph.questions.frame import Agent, Asks, Bound, Due, Extreme, Frame, Refused
 from planggraph.questions.leftover import topic_of
 from planggraph.questions.scene import Scene
 from planggraph.questions.times import BY
 from planggraph.questions.wanted import ROLES, asks_of, extreme_of, role_of
-from planggraph.questions.words import Token
+from planggraph.questions.words import Token, naming_nouns
 from planggraph.resources import resource
 
 _UNHELD: Final = ("unheld_status", "unheld_person", "unheld_reason", "unheld_budget")
+_ABOUT_TASKS: Final[frozenset[Asks]] = frozenset({"agencies", "agency_count", "dates", "programmes", "regions", "organisations"})
 _FOLDED: Final[frozenset[Asks]] = frozenset({"figure"})
 _CLAIMS: Final = frozenset({"region", "programme", "section"})
 
@@ -32,34 +33,36 @@ class Stored(NamedTuple):
 
     query: str
     answers: str
-    column: str
     senses: tuple[frozenset[str], ...]
     unless: frozenset[str]
+    parameter: str
 
 
 def interpret(scene: Scene, directory: Directory) -> Frame | Refused:
     """The meaning of a question."""
     unheld = scene.first(*_UNHELD)
-    if unheld:
+    if unheld and not (unheld.sense == "unheld_status" and scene.has("when")):
         return Refused(unheld.sense, unheld.text)
     extreme = extreme_of(scene)
     asks = asks_of(scene, extreme)
     if asks is None:
         return Refused("not_understood")
-    if asks not in _FOLDED and (stranger := _stranger(scene)):
+    if asks not in _FOLDED and (stranger := _stranger(scene, asks, directory)):
         return stranger
     return _frame(scene, directory, asks, extreme)
 
 
 def _frame(scene: Scene, directory: Directory, asks: Asks, extreme: Extreme | None) -> Frame | Refused:
-    role, role_word = role_of(scene, asks)
-    orphaned = scene.has("absent", "orphan") and scene.has(AGENCY) and asks in ("tasks", "task_count")
+    role, role_words = role_of(scene, asks)
+    stored = _stored(scene)
     agents, without = ((), ()) if asks in _FOLDED else _agents(scene)
-    claimed = _claimed(scene, asks, role_word)
+    claimed = [*_claimed(scene, asks, role_words), *(token for token in scene.of("region") if _is_address(scene, token))]
     topic, said = topic_of(scene, claimed)
     regions, programmes, sections = _places(scene, asks)
-    if regions or programmes or sections or orphaned:
-        topic, said = topic_of(scene, [*claimed, *scene.of(*_CLAIMS)]) if not orphaned else ((), "")
+    if stored:
+        topic, said = (), ""
+    elif regions or programmes or sections:
+        topic, said = topic_of(scene, [*claimed, *scene.of(*_CLAIMS)])
     elsewhere = scene.first("elsewhere")
     if elsewhere and asks not in _FOLDED:
         return Refused("place_not_named", elsewhere.text)
@@ -77,27 +80,37 @@ def _frame(scene: Scene, directory: Directory, asks: Asks, extreme: Extreme | No
         regions=regions,
         programmes=programmes,
         sections=sections,
+        mentioned=() if asks in _ABOUT_TASKS or asks in _FOLDED else _mentioned(scene, directory),
         plans=_plans(scene, directory),
         due=_due(scene, asks),
         extreme=extreme,
         bound=_bound(scene, asks),
         collective=scene.has("collective"),
         head=_head(scene, asks),
-        stored="tasks-orphaned-without" if orphaned else _stored(scene, bool(agents or without)),
+        stored=stored,
         literal=scene.has("mention"),
         unit=_unit(scene),
         words=scene.text,
     )
 
 
-def _stranger(scene: Scene) -> Refused | None:
-    """市公安局牵头哪些任务: a body that no task is assigned to; 市宇宙局: one that nothing knows."""
-    if scene.has(AGENCY) and not scene.has(STRANGER):
+def _stranger(scene: Scene, asks: Asks, directory: Directory) -> Refused | None:
+    """市公安局牵头哪些任务: a body that no task is assigned to; 市宇宙局: one that nothing knows.
+
+    One that stands in the words of a task (市场服务中心推送岗位由谁负责) is a part of its topic; one that texts name is looked up there.
+    """
+    if asks in _ABOUT_TASKS and topic_of(scene, scene.of(OUTSIDER, STRANGER, AGENCY, *_CLAIMS, *ROLES))[0]:
         return None
-    if outsider := scene.first(OUTSIDER):
-        return Refused("agency_not_in_plan", outsider.value or outsider.text, ())
+    for outsider in scene.of(OUTSIDER):
+        if not _mentioned(scene, directory):
+            return Refused("agency_not_in_plan", outsider.value or outsider.text)
     stranger = scene.first(STRANGER)
     return Refused("agency_unknown", stranger.text) if stranger else None
+
+
+def _mentioned(scene: Scene, directory: Directory) -> tuple[str, ...]:
+    """中山大学做什么: bodies that no task is assigned to and that the texts of tasks name."""
+    return tuple(iri for token in scene.of(OUTSIDER) for iri in token.keys if iri in directory.mentioned and "/grp_" not in iri)
 
 
 def _agents(scene: Scene) -> tuple[tuple[Agent, ...], tuple[Agent, ...]]:
@@ -131,23 +144,23 @@ def _carries_on(scene: Scene, last: Token, token: Token, unwanted: dict[tuple[st
 
 def _is_shared(scene: Scene, asks: Asks, agents: Sequence[Agent], topic: bool) -> bool:
     """和市农业局共同承担任务的单位 / who shares tasks with X: bodies that stand beside one body in the same tasks."""
-    asked = asks in ("agencies", "agency_count") and len(agents) == 1 and not topic
-    return asked and scene.has("share", "joint", "and") and not scene.has("most", "least")
+    asked = asks in ("agencies", "agency_count") and len(agents) == 1 and not scene.has("most", "least")
+    return asked and scene.has("share", "joint", *(() if topic else ("and",)))
 
 
-def _claimed(scene: Scene, asks: Asks, role_word: Token | None) -> list[Token]:
+def _claimed(scene: Scene, asks: Asks, role_words: Sequence[Token]) -> list[Token]:
     """The tokens that the grammar has used and that say nothing about the topic."""
-    senses = {"task", "month", AGENCY, "most", "least", "earliest", "latest", "exact", "share", "elsewhere"}
+    senses = {"task", "month", AGENCY, *(() if asks in _ABOUT_TASKS else (OUTSIDER,)), "most", "least", "earliest", "latest", "exact", "share", "elsewhere", BOUND, TASK_BOUND}
     if asks in _FOLDED:
-        senses -= {AGENCY, "month"}
+        senses -= {AGENCY, "month", BOUND, TASK_BOUND}
     claimed = [token for token in scene.tokens if token.sense in senses]
-    return [*claimed, *((role_word,) if role_word else ())]
+    return [*claimed, *role_words]
 
 
 def _places(scene: Scene, asks: Asks) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """涉及白云区的任务: regions, programmes and sections restrict by name where little else is said; else they are words of the topic."""
     names = [token for token in scene.of(*_CLAIMS) if not _is_address(scene, token)]
-    rest = topic_of(scene, [*_claimed(scene, asks, None), *scene.of(*ROLES), *scene.of(*_CLAIMS)])[1]
+    rest = topic_of(scene, [*_claimed(scene, asks, ()), *scene.of(*ROLES), *scene.of(*_CLAIMS)])[1]
     if not names or rest or asks in _FOLDED:
         return (), (), ()
     return (_merged(names, "region"), _merged(names, "programme"), _merged(names, "section"))
@@ -182,14 +195,21 @@ def _due(scene: Scene, asks: Asks) -> Due | None:
 
 
 def _bound(scene: Scene, asks: Asks) -> Bound | None:
-    """只有一个牵头单位的任务: exactly one; 牵头单位超过5个, five or more lead agencies: at least so many."""
+    """只有一个牵头单位的任务: exactly one; 牵头单位超过5个, five or more lead agencies: at least so many.
+
+    只牵头一项任务的单位, agencies that lead at least three tasks: so many tasks of a body.
+    """
+    if asks in ("agencies", "agency_count"):
+        stated = scene.first(TASK_BOUND)
+        return Bound(int(stated.keys[0]), int(stated.keys[1])) if stated else None
     if asks not in ("tasks", "task_count", "boolean"):
         return None
     if scene.has("only") and scene.has(*ROLES) and not (scene.has("collective") or _excludes(scene)):
         return Bound(1, 1)
     if _excludes(scene) and scene.has("only"):
         return Bound(1, 1)
-    return stated_bound(scene.text)
+    stated = scene.first(BOUND)
+    return Bound(int(stated.keys[0]), int(stated.keys[1])) if stated else None
 
 
 def _excludes(scene: Scene) -> bool:
@@ -199,12 +219,12 @@ def _excludes(scene: Scene) -> bool:
 
 
 def _head(scene: Scene, asks: Asks) -> str:
-    """哪些班: the noun asked for, by which names that end in it are chosen."""
+    """哪些班: the noun asked for, by which names that end in it are chosen; 项目 ends no name in particular."""
     if asks not in ("programmes", "regions", "organisations"):
         return ""
     for which in scene.of("which"):
         token = scene.beside(which, 1)
-        if token is not None and token.sense == "noun" and token.language == "zh":
+        if token is not None and token.sense == "noun" and token.text in naming_nouns():
             return token.text
     return ""
 
@@ -213,11 +233,10 @@ def _unit(scene: Scene) -> str:
     """多少名, 几个, 多少元: the character or word right after the question for a number."""
     for many in scene.of("many"):
         rest = scene.text[many.end :].lstrip()
-        if many.text[-1] in "个家":
-            return many.text[-1]
-        for unit in _units():
-            if rest.startswith(unit):
-                return unit
+        counter = many.text[-1] if many.text[-1] in "个家" else ""
+        found = next((unit for unit in _units() if f"{counter}{rest}".startswith(unit)), "")
+        if found or counter:
+            return found or counter
     return ""
 
 
@@ -228,12 +247,10 @@ def _units() -> tuple[str, ...]:
     return tuple(sorted(units, key=lambda unit: (-len(unit), unit)))
 
 
-def _stored(scene: Scene, named: bool) -> str:
+def _stored(scene: Scene) -> str:
     """Words that together ask a query of the catalogue: only, collective → tasks-led-by-groups-alone."""
-    for row in _stored_rows():
-        if all(scene.marks & sense for sense in row.senses) and not (scene.marks & row.unless) and not (named and "agency" in row.unless):
-            return row.query
-    return ""
+    rows = (row for row in _stored_rows() if all(scene.marks & sense for sense in row.senses) and not scene.marks & row.unless)
+    return next((row.query for row in rows), "")
 
 
 @cache
@@ -245,7 +262,7 @@ def _read_stored() -> Iterator[Stored]:
     with resource("data", "questions", "stored.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             senses = tuple(frozenset(part.split("|")) for part in row["senses"].split())
-            yield Stored(row["query"], row["answers"], row["column"], senses, frozenset(row["unless"].split()))
+            yield Stored(row["query"], row["answers"], senses, frozenset(row["unless"].split()), row["parameter"])
 
 
 def stored_row(query: str) -> Stored:

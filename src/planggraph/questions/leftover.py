@@ -21,19 +21,30 @@ ENOUGH: Final = 4
 
 _NAMES: Final = frozenset({"region", "programme", "section", "agency", "outsider", "stranger", "elsewhere", "month"})
 _MAY_BE_CONTENT: Final = frozenset(
-    {"lead", "charge", "support", "any", "noun", "absent", "joint", "only", "collective", "issuer"}
+    {"lead", "charge", "support", "any", "noun", "absent", "joint", "issuer"}
 )
 _COUNT: Final = re.compile("[一二两三四五六七八九十]")
-_LATIN: Final = re.compile(r"[a-z0-9%]")
+_BRACKETS: Final = re.compile("（[^（）]*）")
 
 
 def topic_of(scene: Scene, claimed: Collection[Token]) -> tuple[tuple[Piece, ...], str]:
     """The pieces to look up and how they were written; none where nothing that counts is left."""
-    runs = list(_runs(scene.tokens, claimed))
+    glosses = _glosses(scene, claimed)
+    runs = list(_runs(scene.tokens, [*claimed, *glosses]))
     pieces = tuple(piece for run in runs for piece in _pieces(scene.text, run))
     if not any(weight >= 1 for piece in pieces for weight in piece.weights) and not _titled(pieces):
         return (), ""
     return pieces, " ".join(filter(None, (_said(scene.text, run) for run in runs)))
+
+
+def _glosses(scene: Scene, claimed: Collection[Token]) -> list[Token]:
+    """What stands in brackets after words that count: 黔电送粤 (power from Guizhou) says the same again."""
+    inside: list[Token] = []
+    for match in _BRACKETS.finditer(scene.text):
+        before = [token for token in scene.tokens if token.end <= match.start() and token not in claimed]
+        if any(_weight(token) >= 1 for token in before):
+            inside += [token for token in scene.tokens if match.start() < token.end and token.start < match.end() and token.sense != BREAK]
+    return inside
 
 
 def _titled(pieces: Sequence[Piece]) -> bool:
@@ -60,7 +71,7 @@ def _inside_english(token: Token) -> bool:
 def _weight(token: Token) -> float:
     if token.sense == TOPIC or token.sense in _NAMES:
         return 0.0 if _COUNT.fullmatch(token.text) else 1.0
-    if token.sense == "noun" and token.value == "tasks":
+    if token.sense == "noun" and token.value in ("tasks", "agencies"):
         return 0.0
     if token.sense in _MAY_BE_CONTENT and token.length > 1 and token.language == "zh":
         return LITTLE
@@ -71,10 +82,11 @@ def _pieces(text: str, run: Sequence[Token]) -> Iterator[Piece]:
     """The Chinese stretches of a run as pairs to look for, its English words through the glossary."""
     held: list[tuple[str, float]] = []
     english: list[str] = []
+    counting: set[int] = set()
     for token in run:
-        if _LATIN.match(token.text) and token.text.isascii() and not token.text.isdigit():
-            english.append(token.text if _weight(token) or _is_term(token) else "|")
-        elif token.text.isdigit() and (english or _follows_english(text, token)):
+        if _is_english(text, token, bool(english)):
+            size = sum(map(len, english))
+            counting |= {size} if _weight(token) or _is_term(token) else set()
             english.append(token.text)
         elif token.sense == BREAK:
             english.append(" ")
@@ -82,7 +94,12 @@ def _pieces(text: str, run: Sequence[Token]) -> Iterator[Piece]:
             held += [(sign, _weight(token)) for sign in token.text]
     if held:
         yield from _chinese(held)
-    yield from pieces_of("".join(english) if english else "", 1.0)
+    yield from pieces_of("".join(english), counting.__contains__)
+
+
+def _is_english(text: str, token: Token, inside: bool) -> bool:
+    digits = token.text.isdigit()
+    return token.sense != BREAK and token.text.isascii() and (not digits or inside or _follows_english(text, token))
 
 
 def _is_term(token: Token) -> bool:

@@ -98,8 +98,9 @@ def plan(frame: Frame, tasks: Sequence[str], directory: Directory) -> Inquiry:
         return _partners(draft, frame)
     _agents(draft, frame)
     if frame.bound:
-        return _bounded(draft, frame)
-    return _columns(draft, frame.asks, frame.role)
+        return _busy(draft, frame) if frame.asks in ("agencies", "agency_count") else _bounded(draft, frame)
+    dated = frame.extreme is not None and frame.extreme.of == "dates"
+    return _columns(draft, "dates" if dated else frame.asks, frame.role)
 
 
 def _restrict(draft: Draft, frame: Frame, tasks: Sequence[str], directory: Directory) -> None:
@@ -113,6 +114,7 @@ def _restrict(draft: Draft, frame: Frame, tasks: Sequence[str], directory: Direc
         ("?place", "region", frame.regions, "dcterms:spatial/schema:containedInPlace*"),
         ("?programme", "programme", frame.programmes, "pg:namesProgramme"),
         ("?section", "section", frame.sections, "dcterms:isPartOf+"),
+        ("?body", "mentioned", frame.mentioned, "pg:hasMention/pg:refersTo"),
     ):
         if iris:
             draft.patterns.append(f"?task {path} {variable} .")
@@ -151,6 +153,8 @@ def _agents(draft: Draft, frame: Frame) -> None:
             draft.patterns.append(_has(draft, agent.iris, path))
     elif frame.agents:
         draft.patterns.append(_has(draft, [iri for agent in frame.agents for iri in agent.iris], path))
+    if role != "any" and not frame.agents and frame.asks in ("tasks", "task_count", "boolean", "dates"):
+        draft.patterns.append(f"?anyone {path} ?task .")
     if not frame.bound:
         for agent in frame.without:
             for variable in draft.nodes("without", agent.iris):
@@ -196,15 +200,25 @@ def _partners(draft: Draft, frame: Frame) -> Inquiry:
 
 def _bounded(draft: Draft, frame: Frame) -> Inquiry:
     """Tasks by how many bodies have the role in them, the bodies left out not counted."""
+    draft.patterns.append(f"?agency {_PATHS['lead' if frame.role == 'any' else frame.role]} ?task .")
+    _leave_out(draft, frame.without, frame.collective)
+    return draft.query(_TASK_COLUMNS, count="?agency", having=_having(draft, frame, "?agency"), order="?plan ?ordinal")
+
+
+def _busy(draft: Draft, frame: Frame) -> Inquiry:
+    """Bodies by how many tasks they have in the role."""
+    draft.patterns.append(f"?agency {_PATHS['lead' if frame.role == 'any' else frame.role]} ?task .")
+    _leave_out(draft, frame.without, frame.collective)
+    return draft.query(("plan", "agency"), count="?task", having=_having(draft, frame, "?task"), order="?plan DESC(?count) ?agency")
+
+
+def _having(draft: Draft, frame: Frame, counted: str) -> str:
     bound = frame.bound
     if bound is None:
         raise ValueError("the frame sets no bound")
-    draft.patterns.append(f"?agency {_PATHS['lead' if frame.role == 'any' else frame.role]} ?task .")
-    _leave_out(draft, frame.without, frame.collective)
     least = draft.bind("least", ox.Literal(bound.least))
     most = draft.bind("most", ox.Literal(bound.most))
-    having = f"HAVING (COUNT(DISTINCT ?agency) >= {least} && COUNT(DISTINCT ?agency) <= {most})"
-    return draft.query(_TASK_COLUMNS, count="?agency", having=having, order="?plan ?ordinal")
+    return f"HAVING (COUNT(DISTINCT {counted}) >= {least} && COUNT(DISTINCT {counted}) <= {most})"
 
 
 def _columns(draft: Draft, asks: Asks, role: Wanted) -> Inquiry:
@@ -222,9 +236,9 @@ def _columns(draft: Draft, asks: Asks, role: Wanted) -> Inquiry:
         kind = draft.bind("kind", ox.Literal(_KINDS[asks]))
         draft.patterns.append(
             f"?task pg:hasMention ?mention . ?mention pg:kind {kind} ; pg:surface ?name ; pg:ordinal ?place .\n"
-            "  OPTIONAL { ?mention pg:nested ?nested } OPTIONAL { ?mention pg:generic ?generic }"
+            "  OPTIONAL { ?mention pg:nested ?nested } OPTIONAL { ?mention pg:generic ?generic } OPTIONAL { ?mention pg:refersTo ?thing }"
         )
-        return draft.query((*_TASK_COLUMNS, "name", "nested", "generic", "place", "mention"), order="?plan ?ordinal ?place")
+        return draft.query((*_TASK_COLUMNS, "name", "nested", "generic", "thing", "place", "mention"), order="?plan ?ordinal ?place")
     if asks == "documents":
         draft.patterns.append("?task dcterms:references ?citation . ?citation dcterms:title ?name .")
         return draft.query((*_TASK_COLUMNS, "name", "citation"), order="?plan ?ordinal")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from planggraph.errors import Language
 from planggraph.questions.bodies import AGENCY, OUTSIDER, Bodies
+from planggraph.questions.counts import BOUND, find_bounds
 from planggraph.questions.directory import Directory
 from planggraph.questions.times import MONTH, find_times
-from planggraph.questions.words import BREAK, TOPIC, Token, divide
+from planggraph.questions.words import BREAK, TOPIC, Token, divide, phrases
 from planggraph.registry import Registry
+from planggraph.text.numerals import ordinal
 
 PASSED_OVER: Final = frozenset({"stop", "frill", BREAK, "joint", "not", "only", "each", "and", "plan", "pronoun"})
 _NOTATION: Final = re.compile(r"(?<![\d十])(?:第)?([一二三四五六七八九十]{1,3})\s*[.、·-]?\s*(\d{1,3})(?![\d月年个项%名人家次号日])")
+_PLACED: Final = re.compile(
+    r"第([一二三四五六七八九十]{1,3})(?:个)?(?:部分|大类|板块|章|节)(?:里|中)?的?第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个)(?:任务)?"
+)
 _NUMBERED: Final = re.compile(r"(?:任务|第|task (?:no\. ?|number )?|item )\s*(\d{1,3})(?:项|号|条)?(?![\d月年])")
 _LONGEST: Final = 48
 
@@ -64,15 +69,23 @@ class Scene:
 
 def scene_of(text: str, language: Language, directory: Directory, registry: Registry) -> Scene:
     """The question in reading form divided into names, times, phrases and the rest."""
-    bodies = Bodies(directory, registry).find(text)
-    names = [*find_times(text), *_numbers(text, directory), *bodies, *_names(text, directory), *_places(text, registry, directory)]
+    bodies = [_asked_for(text, body) for body in Bodies(directory, registry).find(text)]
+    names = [*find_times(text), *find_bounds(text), *_numbers(text, directory), *bodies, *_names(text, directory), *_places(text, registry, directory)]
     return Scene(text, language, divide(text, _apart(names)))
+
+
+def _asked_for(text: str, body: Token) -> Token:
+    """哪个市直部门: a group right after a question word is what is asked for, not one that is named."""
+    known = phrases()
+    asked = any(text[max(0, body.start - size) : body.start] in known and known[text[max(0, body.start - size) : body.start]].sense == "which"
+                for size in (1, 2, 3))  # fmt: skip
+    return replace(body, sense="noun", value="agencies", keys=()) if asked and body.language == "zh" else body
 
 
 def _apart(names: list[Token]) -> list[Token]:
     """Names that do not overlap, the longer first; a time goes before all."""
     kept: list[Token] = []
-    for name in sorted(names, key=lambda name: (name.sense != MONTH, -name.length, name.sense not in (AGENCY, OUTSIDER), name.start)):
+    for name in sorted(names, key=lambda name: (name.sense not in (MONTH, BOUND), -name.length, name.sense not in (AGENCY, OUTSIDER), name.start)):
         if all(name.end <= other.start or other.end <= name.start for other in kept):
             kept.append(name)
     return kept
@@ -114,6 +127,10 @@ def _numbers(text: str, directory: Directory) -> Iterator[Token]:
         iris = directory.notations.get(match[1] + match[2])
         if iris:
             yield Token(match.start(), match.end(), match[0], "task", match[1] + match[2], "zh", iris)
+    for match in _PLACED.finditer(text):
+        notation = f"{match[1]}{ordinal(match[2])}"
+        if notation in directory.notations:
+            yield Token(match.start(), match.end(), match[0], "task", notation, "zh", directory.notations[notation])
     for match in _NUMBERED.finditer(text):
         iris = directory.notations.get(match[1])
         if iris:

@@ -5,7 +5,7 @@ The rules are tried in the order of `_RULES`; the first that fits decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from planggraph.questions.frame import Asks, Extreme, Wanted
@@ -14,6 +14,7 @@ from planggraph.questions.words import Token
 
 ROLES: Final = ("lead", "charge", "support", "any")
 _HEADS: Final = ("单位", "部门", "主体", "机关", "agency", "agencies", "unit", "units", "body", "bodies", "department", "departments", "bureau")
+_WANTED: Final[Mapping[str, Wanted]] = {"lead": "lead", "charge": "charge", "support": "support"}
 _AUXILIARIES: Final = frozenset("is are was were does do did has have had can will would should must".split())
 _NAMES: Final = ("programmes", "regions", "organisations", "beneficiaries", "documents", "sections")
 
@@ -40,20 +41,20 @@ def extreme_of(scene: Scene) -> Extreme | None:
     return Extreme(token.sense == "least", "leads" if counts_leads or led else "tasks")
 
 
-def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, Token | None]:
+def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, tuple[Token, ...]]:
     """The role asked about: the role word beside an agency, a question word or a task, before one that only stands in a title.
 
     支持建设产业园由谁牵头 asks who leads; 市教育局配合哪些任务 asks what it supports. Without a role word, a question for bodies asks
-    who answers for the task, one for tasks takes any role.
+    who answers for the task, one for tasks takes any role. 牵头单位和配合单位 asks for all that are named.
     """
     words = scene.of(*ROLES)
     if not words:
-        return ("charge" if asks in ("agencies", "agency_count") else "any"), None
+        return ("charge" if asks in ("agencies", "agency_count") else "any"), ()
+    heads = tuple(filter(_is_head, words))
+    if asks == "agencies" and len({head.value for head in heads}) > 1:
+        return "any", heads
     best = max(words, key=lambda word: (_closeness(scene, word), word.start))
-    role = best.value if best.value in ROLES else "any"
-    if role == "any" and scene.language == "zh" and asks == "agencies":
-        return "any", best
-    return ("lead" if role == "lead" else "charge" if role == "charge" else "support" if role == "support" else "any"), best
+    return _WANTED.get(best.value, "any"), (best,)
 
 
 def _closeness(scene: Scene, word: Token) -> int:
@@ -84,13 +85,17 @@ def _extreme(scene: Scene, extreme: Extreme | None) -> Asks | None:
 
 
 def _counted(scene: Scene, _: Extreme | None) -> Asks | None:
-    """市协作办牵头多少项任务 / how many tasks: tasks are counted; 有几个牵头单位: bodies are."""
-    if scene.has("many_task"):
-        return "task_count"
+    """市协作办牵头多少项任务 / how many tasks: tasks are counted; 有几个牵头单位: bodies are; 引进多少项技术 is no count of tasks."""
+    if token := scene.first("many_task"):
+        after = scene.beside(token, 1)
+        stated = token.text[-1] in "项件条" and after is not None and after.sense == "topic" and not scene.has("agency", *ROLES)
+        return None if stated else "task_count"
     if scene.has("many_agency"):
         return "agency_count"
     many = scene.first("many")
     noun = scene.beside(many, 1) if many else None
+    if many and noun and (_is_head(noun) or (noun.sense in ROLES and many.text.endswith("家"))):
+        return "agency_count"
     while many and noun and noun.sense in ROLES:
         noun = scene.beside(noun, 1)
     if noun and noun.sense == "noun" and noun.value in ("tasks", "agencies"):
@@ -102,8 +107,12 @@ def _counted(scene: Scene, _: Extreme | None) -> Asks | None:
 
 
 def _bodies(scene: Scene, _: Extreme | None) -> Asks | None:
-    """由谁牵头 / which agencies …: bodies are wanted."""
-    return "agencies" if scene.has("who") else None
+    """由谁牵头 / which agencies …: bodies are wanted; 提到哪些机构 asks for those the text names."""
+    who = scene.first("who")
+    before = scene.beside(who, -1) if who else None
+    if who and before and before.sense == "mention" and who.text.endswith(("机构", "institutions", "organisations", "organizations")):
+        return "organisations"
+    return "agencies" if who else None
 
 
 def _whether(scene: Scene, _: Extreme | None) -> Asks | None:
@@ -117,7 +126,7 @@ def _whether(scene: Scene, _: Extreme | None) -> Asks | None:
 
 def _figure(scene: Scene, _: Extreme | None) -> Asks | None:
     """至少完成多少名贫困人口转移就业 / how many technicians: a number the plan states."""
-    return "figure" if scene.has("many") else None
+    return "figure" if scene.has("many", "many_task") else None
 
 
 def _names(scene: Scene, _: Extreme | None) -> Asks | None:
@@ -148,8 +157,9 @@ def _time(scene: Scene, _: Extreme | None) -> Asks | None:
 
 
 def _role_heads(scene: Scene, _: Extreme | None) -> Asks | None:
-    """黔电送粤 牵头单位 / job fairs: lead agency: the role stands for the question."""
-    return "agencies" if any(map(_is_head, scene.of(*ROLES))) and not scene.has("which_task") else None
+    """黔电送粤 牵头单位 / job fairs: lead agency: the role stands for the question, unless bodies are counted (只有一个牵头单位的)."""
+    counted = scene.has("only", "bound", "which_task")
+    return "agencies" if any(map(_is_head, scene.of(*ROLES))) and not counted else None
 
 
 def _tasks(scene: Scene, _: Extreme | None) -> Asks | None:

@@ -21,6 +21,8 @@ TOPIC: Final = "topic"
 BREAK: Final = "break"
 """A mark or a blank between Chinese words."""
 
+NAMING: Final = "*"
+
 _MARKS: Final = re.compile(r"[\s，。、；：？！“”‘’\"'「」『』〔〕（）《》<>…,;:?!|/\\{}\[\]()]+")
 _LETTERS: Final = re.compile(r"[a-z0-9]")
 
@@ -60,8 +62,15 @@ def phrases() -> Mapping[str, Phrase]:
         if row["sense"] != "weak":
             language: Language = "en" if row["language"] == "en" else "zh"
             for text in row.items("phrases"):
-                known.setdefault(text, Phrase(row["sense"], row["value"], language))
+                known.setdefault(text, Phrase(row["sense"], row["value"].rstrip(NAMING), language))
     return known
+
+
+@cache
+def naming_nouns() -> frozenset[str]:
+    """Nouns that names of things end in (班, 平台), which the table marks."""
+    rows = tables.read(resource("data", "questions", "phrases.csv"), ("sense", "value", "language", "phrases"))
+    return frozenset(text for row in rows if row["value"].endswith(NAMING) for text in row.items("phrases"))
 
 
 @cache

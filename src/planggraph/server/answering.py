@@ -31,6 +31,8 @@ _MAY_REACH_OUT: Final = re.compile(r"service|from|\\", re.IGNORECASE)
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
+_XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
+
 LONG: Final = 200
 """Characters of the engine's complaint that are passed on."""
 
@@ -109,15 +111,22 @@ def answer_statistics(store: EmbeddedStore, job: Job, reply: Reply, row_limit: i
 
 
 def write_triples(triples: Iterator[ox.Triple], chosen: Chosen, reply: Reply, row_limit: int) -> None:
-    """Writes triples in an RDF format; raises `Fault` 406 where the format cannot hold one of them."""
+    """Writes triples in an RDF format; raises `Fault` 406 for RDF/XML where a predicate cannot be written in it, 403 for too many."""
     reply.head(Head(200, chosen.content_type))
-    try:
-        form = cast(ox.RdfFormat, chosen.format.engine)
-        ox.serialize(counted(triples, row_limit), _file(reply), form, prefixes=dict(PREFIXES))
-    except (ValueError, OSError) as error:
-        raise fault(
-            406, f"{chosen.format.name} 写不出这个答案：{error}", f"{chosen.format.name} cannot hold this answer: {error}"
-        ) from error
+    form = cast(ox.RdfFormat, chosen.format.engine)
+    checked = _with_xml_names(triples) if form == ox.RdfFormat.RDF_XML else triples
+    ox.serialize(counted(checked, row_limit), _file(reply), form, prefixes=dict(PREFIXES))
+
+
+def _with_xml_names(triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples; the predicate of each must end in an XML name, else no element can stand for it (RDF/XML §2.2)."""
+    for triple in triples:
+        if not _XML_NAME.search(triple.predicate.value):
+            name = triple.predicate.value
+            raise fault(
+                406, f"RDF/XML 写不出谓词 <{name}>，请换一种格式。", f"RDF/XML cannot write the predicate <{name}>; ask for another format."
+            )
+        yield triple
 
 
 def node(iri: str, base: str) -> ox.NamedNode:

@@ -6,6 +6,7 @@ the default, since a predicate such as <urn:1> cannot be written in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -84,12 +85,17 @@ class Wanted:
 def choose(wanted: Wanted, form: Form) -> Chosen:
     """The format for an answer of this form; raises `Fault` 400 for an unknown `format`, 406 where nothing is acceptable.
 
+    A `format` that is none of this form gives way to an Accept header that names one: libraries send both.
+
     >>> choose(Wanted("text/csv;q=0.5, text/tab-separated-values"), "rows").media
     'text/tab-separated-values'
     """
     formats = FORMATS[form]
-    if wanted.format is not None:
-        return _named(wanted.format, formats)
+    if wanted.format is not None and (named := _named(wanted.format, formats)):
+        return named
+    if wanted.format is not None and not _names_one(wanted.accept, formats):
+        known = ", ".join(one.name for one in formats)
+        raise fault(400, f"没有“{wanted.format}”这种格式。可写：{known}。", f"There is no format {wanted.format!r} here. Formats: {known}.")
     best = max(
         ((quality(wanted.accept, media) * (1 if media == one.media[0] else BY_SECOND_NAME), -place, -nth, one, media)
          for place, one in enumerate(formats) for nth, media in enumerate(one.media)),
@@ -136,12 +142,18 @@ def _range(part: str) -> tuple[str, float]:
     return name, weight
 
 
-def _named(name: str, formats: tuple[Format, ...]) -> Chosen:
+def _named(name: str, formats: tuple[Format, ...]) -> Chosen | None:
+    wanted = name.lower()
     for one in formats:
-        if name.lower() in (one.name, one.suffix, *one.media):
+        if wanted in (one.suffix, *one.media) or re.sub(r"[-+]", "", wanted) == one.name:
             return Chosen(one, one.media[0])
-    known = ", ".join(one.name for one in formats)
-    raise fault(400, f"没有“{name}”这种格式。可写：{known}。", f"There is no format {name!r} here. Formats: {known}.")
+    return None
+
+
+def _names_one(accept: str | None, formats: tuple[Format, ...]) -> bool:
+    """Whether the header names one of these formats itself, and not by */*."""
+    ranges = dict(map(_range, (accept or "").lower().split(",")))
+    return any(ranges.get(media, 0.0) > 0 for one in formats for media in one.media)
 
 
 def format_of(media: str) -> Format | None:

@@ -116,8 +116,8 @@ def decoded(text: str) -> Parameters:
 
 
 def wanted_of(call: Call, parameters: Parameters) -> Wanted:
-    """The format the request wants."""
-    return Wanted(call.headers.get("accept"), _one(parameters, "format"))
+    """The format the request wants; of several `format` parameters, which SPARQLWrapper sends, the first counts."""
+    return Wanted(call.headers.get("accept"), next((value for name, value in parameters if name == "format"), None))
 
 
 def _by_get(call: Call) -> Job | Shown:

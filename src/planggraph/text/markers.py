@@ -67,6 +67,6 @@ def find_markers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 
 def _plain(written: str, value: int) -> str:
-    """① → "1", 十二 → "十二", 007 → "7" stays as written but for enclosed forms."""
+    """A number as written (12, 十二), an enclosed one by its value (① → "1")."""
     chinese = "一" <= written[0] <= "龥" or written[0] == "〇"
     return written if chinese or (written.isascii() and written.isdigit()) else str(value)

@@ -8,7 +8,7 @@ import pytest
 
 from planggraph.errors import BadTable, MissingFile
 from planggraph.extraction import extract
-from planggraph.extraction.corrections import load_corrections
+from planggraph.extraction.corrections import left_over, load_corrections
 from planggraph.model import Document, Plan
 from planggraph.reading import read_bytes
 from planggraph.registry import Registry
@@ -99,3 +99,55 @@ def test_missing_file_and_missing_columns(tmp_path: Path) -> None:
     path.write_text("document,value\n", encoding="utf-8")
     with pytest.raises(BadTable, match="span"):
         load_corrections(path)
+
+
+TWO = (
+    "某市2020年工作方案\n一、经济\n1.稳增长。（责任单位：市发改委）\n附件2\n"
+    "某市2020年民生实事任务分解表\n一、教育\n1.建学校。（责任单位：市教育局）\n"
+)
+
+
+def test_a_row_is_for_the_plan_its_span_stands_in(tmp_path: Path) -> None:
+    start = TWO.index("市教育局")
+    path = tmp_path / "corrections.csv"
+    rows = [f"plan.txt,{start}-{start + 4},role,lead", f"plan.txt,{start}-{start + 4},title,教育实事"]
+    path.write_text("\n".join(["document,span,field,value", *rows]), encoding="utf-8")
+    first, second = extract(read_bytes("plan.txt", TWO.encode()), Registry.load(), load_corrections(path))
+    assert first.corrections == ()
+    assert second.tasks[0].assignments[0].role == "lead"
+    assert second.title is not None
+    assert second.title.value == "教育实事"
+    path.write_text("document,span,field,value\nplan.txt,,title,教育实事\n", encoding="utf-8")
+    with pytest.raises(BadTable, match="several plans"):
+        extract(read_bytes("plan.txt", TWO.encode()), Registry.load(), load_corrections(path))
+
+
+def test_a_stated_deadline_has_its_dates(tmp_path: Path, document: Document) -> None:
+    plan = corrected(tmp_path, document, f"plan.txt,{span('11月前')},by,2018-Q4,")
+    deadline = plan.tasks[0].deadlines[0]
+    assert (deadline.by, str(deadline.strict), str(deadline.month_end)) == ("2018-Q4", "2018-12-31", "2018-12-31")
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "value", "message"),
+    [
+        ("11月前", "by", "banana", "no deadline"),
+        ("11月前", "by", "2018-13", "no deadline"),
+        ("农业局", "identity", "nonsense", "no body"),
+        ("3家", "bound", "foo", "bound must be"),
+    ],
+)
+def test_values_are_checked(tmp_path: Path, document: Document, words: str, field: str, value: str, message: str) -> None:
+    where = span(words)
+    if field == "bound":
+        (plan,) = extract(document, Registry.load())
+        evidence = plan.tasks[0].targets[0].evidence
+        where = f"{evidence.start}-{evidence.end}"
+    with pytest.raises(BadTable, match=message):
+        corrected(tmp_path, document, f"plan.txt,{where},{field},{value},")
+
+
+def test_rows_for_files_that_were_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text("document,span,field,value\nplan.txt,1-2,role,lead\ntypo.txt,1-2,role,lead\n", encoding="utf-8")
+    assert [row.line for row in left_over(load_corrections(path), ["plan.txt"])] == [3]

@@ -20,6 +20,7 @@
     │   ├── UnwritableOutput
     │   ├── BadSetting                a setting of the endpoint
     │   ├── NeedsServer               the libraries of the endpoint are not installed
+    │   ├── CannotListen              the address or port of the endpoint cannot be used
     │   └── NeedsNetwork              the libraries of the network measures are not installed
     ├── StoreError                    exit 3
     │   ├── MissingStore
@@ -182,6 +183,11 @@ class NeedsServer(InputError):
 class NeedsNetwork(InputError):
     zh = "network 需要没有安装的组件 {library}。请运行：pip install 'planggraph[network]'"
     en = "network needs {library}, which is not installed. Run: pip install 'planggraph[network]'"
+
+
+class CannotListen(InputError):
+    zh = "无法在 {host}:{port} 上监听（{detail}）。请用 --host 或 --port 换一个。"
+    en = "Cannot listen on {host}:{port} ({detail}). Choose another with --host or --port."
 
 
 class StoreError(PlanggraphError):

@@ -26,7 +26,7 @@ from planggraph.questions.sentences import say
 from planggraph.questions.telling import tell
 from planggraph.questions.understanding import confidence, month, understood
 from planggraph.registry import Registry
-from planggraph.store import EmbeddedStore
+from planggraph.store import OpenStore
 
 _NO_TOPIC: Final = Chosen((), 1.0)
 
@@ -35,14 +35,14 @@ _NO_TOPIC: Final = Chosen((), 1.0)
 class _Asked:
     """A question with all that is needed to answer it."""
 
-    store: EmbeddedStore
+    store: OpenStore
     directory: Directory
     question: str
     language: Language
 
 
 def ask(
-    store: EmbeddedStore, registry: Registry, question: str, *, language: Language | None = None, conversation: Conversation | None = None
+    store: OpenStore, registry: Registry, question: str, *, language: Language | None = None, conversation: Conversation | None = None
 ) -> Answer:
     """The answer to a question, or a refusal with its reason and near questions; any text gives one or the other.
 
@@ -90,7 +90,7 @@ def _composed(asked: _Asked, frame: Frame, chosen: Chosen) -> Answer:
     """The answer of a query put together; where a text that never says 牵头 is asked who leads, of who is responsible."""
     for meant in (frame, replace(frame, role="charge")) if frame.role == "lead" else (frame,):
         inquiry = plan(meant, chosen.tasks, asked.directory)
-        rows = asked.store.query(inquiry.text, inquiry.bindings)
+        rows = asked.store.query(inquiry.shown())
         if len(rows) or meant.role != "lead":
             break
     told = tell(asked.store, asked.directory, meant, inquiry, rows, chosen.tasks)
@@ -122,9 +122,8 @@ def _stored(asked: _Asked, frame: Frame) -> Answer:
     query = Catalogue.load().get(frame.stored)
     agents = (*frame.agents, *frame.without)
     given = {"absent": "、".join(iri for agent in agents for iri in agent.iris)} if row.parameter == "absent" else {}
-    bindings = bind(asked.store, query, given)
-    rows = asked.store.query(query.text, bindings)
-    inquiry = Inquiry(query.text, bindings, query.name)
+    inquiry = Inquiry(query.text, bind(asked.store, query, given), query.name)
+    rows = asked.store.query(inquiry.shown())
     asks = replace(frame, asks="agencies" if row.answers == "agencies" else "tasks", extreme=None)
     told = tell(asked.store, asked.directory, asks, inquiry, rows, ())
     return _finished(asked, frame, _NO_TOPIC, told)

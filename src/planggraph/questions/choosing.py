@@ -33,9 +33,11 @@ class Chosen(NamedTuple):
 def choose(frame: Frame, directory: Directory) -> Chosen | Refused:
     """The tasks of a frame's topic."""
     hits = [hit for hit in directory.topics.find(frame.topic, MANY) if _is_in(hit, frame, directory)]
-    good = [hit for hit in hits if hit.score >= THRESHOLD]
+    good = [hit for hit in hits if hit.is_close]
     if not good:
-        return Refused("topic_not_found", frame.said, tuple(directory.tasks[hit.task].title for hit in hits[:3] if hit.score > THRESHOLD / 2))
+        return Refused(
+            "topic_not_found", frame.said, tuple(directory.tasks[hit.task].title for hit in hits[:3] if hit.score > THRESHOLD / 2)
+        )
     best = max(hit.score for hit in good)
     every = Chosen(tuple(hit.task for hit in good if hit.score >= best - CLOSE), best)
     if frame.asks in _LISTS:

@@ -20,7 +20,7 @@ from planggraph.questions.normal import plain
 from planggraph.questions.topics import Topics
 from planggraph.rdf.literals import PATH
 from planggraph.rdf.vocabulary import BASE
-from planggraph.store import EmbeddedStore, Value
+from planggraph.store import EmbeddedStore, OpenStore, RemoteStore, Value
 from planggraph.store.terms import value
 from planggraph.text.folding import squeeze
 
@@ -45,7 +45,8 @@ _NAMED: Final = """SELECT ?plan ?agency ?name (COUNT(?one) AS ?times) WHERE {
 _NAMES: Final[Mapping[str, str]] = {
     "agency": """SELECT DISTINCT ?node ?name WHERE { ?one pg:assignee ?node .
   { ?node skos:prefLabel|skos:altLabel ?name } UNION { ?one pg:surface|pg:agencyName|pg:fullName ?name } }""",
-    "region": """SELECT DISTINCT ?node ?name WHERE { ?task dcterms:spatial ?node . ?task a pg:Task . ?node skos:prefLabel|skos:altLabel ?name }""",
+    "region": """SELECT DISTINCT ?node ?name WHERE { ?task a pg:Task ; dcterms:spatial ?node .
+  ?node skos:prefLabel|skos:altLabel ?name }""",
     "mentioned": """SELECT DISTINCT ?node ?name WHERE { ?mention pg:kind 'organisation' ; pg:refersTo ?node ; rdfs:label ?name }""",
     "programme": """SELECT DISTINCT ?node ?name WHERE { ?node a pg:Programme ; skos:prefLabel ?name }""",
     "section": """SELECT DISTINCT ?node ?name WHERE { ?node a pg:Section ; dcterms:title ?name }""",
@@ -124,9 +125,9 @@ class Directory:
 _directories: dict[str, Directory] = {}
 
 
-def directory_of(store: EmbeddedStore) -> Directory:
-    """The directory of a store, read on first use of its snapshot."""
-    key = str(store.snapshot.folder)
+def directory_of(store: OpenStore) -> Directory:
+    """The directory of a store, read on first use of its snapshot; of one behind an endpoint, on first use of its set of graphs."""
+    key = _key(store)
     if key not in _directories:
         while len(_directories) >= KEPT:
             _directories.pop(next(iter(_directories)))
@@ -134,7 +135,14 @@ def directory_of(store: EmbeddedStore) -> Directory:
     return _directories[key]
 
 
-def _read(store: EmbeddedStore) -> Directory:
+def _key(store: OpenStore) -> str:
+    if isinstance(store, EmbeddedStore):
+        return str(store.snapshot.folder)
+    place = store.endpoint.shown if isinstance(store, RemoteStore) else ""
+    return "\n".join((place, *store.graphs()))
+
+
+def _read(store: OpenStore) -> Directory:
     tasks = {task.iri: task for task in _tasks(store)}
     notations: dict[str, list[str]] = {}
     for task in tasks.values():
@@ -148,11 +156,11 @@ def _read(store: EmbeddedStore) -> Directory:
     )
 
 
-def _rows(store: EmbeddedStore, text: str) -> Iterator[tuple[Value, ...]]:
+def _rows(store: OpenStore, text: str) -> Iterator[tuple[Value, ...]]:
     return (tuple(map(value, row)) for row in store.look_up(text, {}))
 
 
-def _plans(store: EmbeddedStore) -> Iterator[PlanEntry]:
+def _plans(store: OpenStore) -> Iterator[PlanEntry]:
     for iri, known, title, year, region, name, issued, number, source in _rows(store, _PLANS):
         code = str(region).removeprefix(f"{BASE}region/") if region else None
         place = Jurisdiction(str(name), code) if name else None
@@ -168,7 +176,7 @@ def _plans(store: EmbeddedStore) -> Iterator[PlanEntry]:
         )
 
 
-def _tasks(store: EmbeddedStore) -> Iterator[TaskEntry]:
+def _tasks(store: OpenStore) -> Iterator[TaskEntry]:
     for row in _rows(store, _TASKS):
         iri, plan, notation, title, text = (str(cell or "") for cell in row[:5])
         number, path = row[5:]
@@ -181,7 +189,7 @@ def _path(written: Value) -> tuple[str, ...]:
     return tuple(map(str, parts)) if isinstance(parts, tuple) else ()
 
 
-def _names(store: EmbeddedStore, text: str) -> Mapping[str, tuple[str, ...]]:
+def _names(store: OpenStore, text: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for node, name in store.look_up(text, {}):
         if isinstance(node, ox.NamedNode) and isinstance(name, ox.Literal):
@@ -191,7 +199,7 @@ def _names(store: EmbeddedStore, text: str) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(sorted(nodes)) for name, nodes in sorted(found.items())}
 
 
-def _shown(store: EmbeddedStore) -> Mapping[tuple[str, str], str]:
+def _shown(store: OpenStore) -> Mapping[tuple[str, str], str]:
     counted: dict[tuple[str, str], Counter[str]] = {}
     for plan, agency, name, times in _rows(store, _NAMED):
         counted.setdefault((str(plan), str(agency)), Counter())[str(name)] += times if isinstance(times, int) else 1

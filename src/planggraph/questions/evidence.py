@@ -1,4 +1,4 @@
-"""The words of the plan behind an answer: of the assignment, the deadline or the number found; for tasks, the clause that says who and when."""
+"""The words of the plan behind an answer: of the assignment, deadline or number found; of a task, the clause that says who and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from planggraph.questions.answer import Quote
 from planggraph.questions.directory import Directory
-from planggraph.store import EmbeddedStore
+from planggraph.store import OpenStore
 from planggraph.store.terms import value
 
 LIMIT: Final = 20
@@ -24,7 +24,7 @@ _ASSIGNMENTS: Final = """SELECT ?task ?start ?end ?quote ?rule WHERE {
 } ORDER BY ?start"""
 
 
-def quotes(store: EmbeddedStore, directory: Directory, facts: Sequence[tuple[str, str]]) -> tuple[Quote, ...]:
+def quotes(store: OpenStore, directory: Directory, facts: Sequence[tuple[str, str]]) -> tuple[Quote, ...]:
     """The evidence of facts, given as pairs of a task and the node that states something of it, "" for the task's clauses."""
     found: dict[tuple[str, int, int], Quote] = {}
     for task, fact in dict.fromkeys(facts):
@@ -35,7 +35,7 @@ def quotes(store: EmbeddedStore, directory: Directory, facts: Sequence[tuple[str
     return tuple(found.values())
 
 
-def _of(store: EmbeddedStore, directory: Directory, task: str, fact: str) -> Iterator[Quote]:
+def _of(store: OpenStore, directory: Directory, task: str, fact: str) -> Iterator[Quote]:
     if fact:
         yield from _rows(store, directory, task, _FACT, {"fact": ox.NamedNode(fact)})
         return
@@ -44,7 +44,7 @@ def _of(store: EmbeddedStore, directory: Directory, task: str, fact: str) -> Ite
     yield from clauses or _rows(store, directory, task, _FACT, {"fact": ox.NamedNode(task)})
 
 
-def _rows(store: EmbeddedStore, directory: Directory, task: str, text: str, bindings: dict[str, ox.NamedNode]) -> Iterator[Quote]:
+def _rows(store: OpenStore, directory: Directory, task: str, text: str, bindings: dict[str, ox.NamedNode]) -> Iterator[Quote]:
     entry = directory.tasks[task]
     plan = directory.plans[entry.plan]
     for row in store.look_up(text, dict(bindings)):

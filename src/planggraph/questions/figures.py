@@ -24,7 +24,7 @@ from planggraph.questions.sentences import say
 from planggraph.questions.topics import grams, reading_form
 from planggraph.registry import tables
 from planggraph.resources import resource
-from planggraph.store import EmbeddedStore
+from planggraph.store import OpenStore
 from planggraph.store.terms import value
 
 THRESHOLD: Final = 0.6
@@ -64,7 +64,7 @@ class Figure:
     clause: str
 
 
-def figure_for(store: EmbeddedStore, directory: Directory, frame: Frame) -> Figure | None:
+def figure_for(store: OpenStore, directory: Directory, frame: Frame) -> Figure | None:
     """The target that answers the question, or None where none fits well enough."""
     hits = directory.topics.find(frame.topic, TASKS)
     tasks = frame.tasks or tuple(hit.task for hit in hits)
@@ -79,7 +79,7 @@ def inquiry_for(figure: Figure) -> Inquiry:
     return Inquiry(_SHOWN, {"target": ox.NamedNode(figure.target)})
 
 
-def _figures(store: EmbeddedStore, directory: Directory, task: str) -> Iterator[Figure]:
+def _figures(store: OpenStore, directory: Directory, task: str) -> Iterator[Figure]:
     text = directory.tasks[task].text
     for row in store.look_up(_TARGETS, {"task": ox.NamedNode(task)}):
         _, target, surface, number, maximum, unit, bound, per, bearer, _, _ = map(value, row)
@@ -141,7 +141,7 @@ def _classes() -> Mapping[str, Sequence[str]]:
     return {row["class"]: row.items("units") for row in rows}
 
 
-def tell(store: EmbeddedStore, directory: Directory, frame: Frame, figure: Figure) -> Answer:
+def tell(store: OpenStore, directory: Directory, frame: Frame, figure: Figure) -> Answer:
     """The figure as an answer: its value, or both ends of a range, as written; unit and bound beside it."""
     task = directory.tasks[figure.task]
     numbers = (figure.value,) if figure.maximum is None else (figure.value, figure.maximum)

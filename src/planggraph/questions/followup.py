@@ -10,7 +10,19 @@ from planggraph.questions.frame import Asks, Frame, Refused
 from planggraph.questions.scene import Scene
 
 _OF_TASKS: Final[frozenset[Asks]] = frozenset(
-    {"agencies", "dates", "figure", "programmes", "regions", "organisations", "beneficiaries", "documents", "agency_count", "boolean", "sections"}
+    {
+        "agencies",
+        "dates",
+        "figure",
+        "programmes",
+        "regions",
+        "organisations",
+        "beneficiaries",
+        "documents",
+        "agency_count",
+        "boolean",
+        "sections",
+    }
 )
 KEPT: Final = 50
 """How many answers a conversation keeps."""

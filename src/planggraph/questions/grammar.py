@@ -18,7 +18,7 @@ from planggraph.questions.frame import Agent, Asks, Bound, Due, Extreme, Frame, 
 from planggraph.questions.leftover import topic_of
 from planggraph.questions.scene import Scene
 from planggraph.questions.times import BY
-from planggraph.questions.wanted import ROLES, asks_of, extreme_of, role_of
+from planggraph.questions.wanted import ROLES, asks_of, extreme_of, is_head, role_of
 from planggraph.questions.words import Token, naming_nouns
 from planggraph.resources import resource
 
@@ -40,8 +40,7 @@ class Stored(NamedTuple):
 
 def interpret(scene: Scene, directory: Directory) -> Frame | Refused:
     """The meaning of a question."""
-    unheld = scene.first(*_UNHELD)
-    if unheld and not (unheld.sense == "unheld_status" and scene.has("when")):
+    if unheld := _unheld(scene):
         return Refused(unheld.sense, unheld.text)
     extreme = extreme_of(scene)
     asks = asks_of(scene, extreme)
@@ -64,7 +63,7 @@ def _frame(scene: Scene, directory: Directory, asks: Asks, extreme: Extreme | No
     elif regions or programmes or sections:
         topic, said = topic_of(scene, [*claimed, *scene.of(*_CLAIMS)])
     elsewhere = scene.first("elsewhere")
-    if elsewhere and asks not in _FOLDED:
+    if elsewhere and asks not in _FOLDED and not (asks in _ABOUT_TASKS and said.replace(elsewhere.text, "").strip()):
         return Refused("place_not_named", elsewhere.text)
     return Frame(
         asks=asks,
@@ -92,6 +91,16 @@ def _frame(scene: Scene, directory: Directory, asks: Asks, extreme: Extreme | No
         unit=_unit(scene),
         words=scene.text,
     )
+
+
+def _unheld(scene: Scene) -> Token | None:
+    """哪些任务完成了, 联系人是谁, 预算多少: what no plan holds; 经费列入预算由谁牵头 only speaks of it."""
+    firm = scene.first("unheld_person", "unheld_reason")
+    return firm or (None if scene.has("who", "when") or _has_heads(scene) else scene.first(*_UNHELD))
+
+
+def _has_heads(scene: Scene) -> bool:
+    return any(is_head(token) for token in scene.of(*ROLES))
 
 
 def _stranger(scene: Scene, asks: Asks, directory: Directory) -> Refused | None:
@@ -150,7 +159,18 @@ def _is_shared(scene: Scene, asks: Asks, agents: Sequence[Agent], topic: bool) -
 
 def _claimed(scene: Scene, asks: Asks, role_words: Sequence[Token]) -> list[Token]:
     """The tokens that the grammar has used and that say nothing about the topic."""
-    senses = {"task", "month", AGENCY, *(() if asks in _ABOUT_TASKS else (OUTSIDER,)), "most", "least", "earliest", "latest", "exact", "share", "elsewhere", BOUND, TASK_BOUND}
+    senses = {
+        "task",
+        AGENCY,
+        *(() if _month_in_topic(scene, asks) else ("month",)),
+        *(() if asks in _ABOUT_TASKS else (OUTSIDER,)),
+        *(("most", "least", "earliest", "latest") if extreme_of(scene) else ()),
+        "exact",
+        "share",
+        *(() if asks in _ABOUT_TASKS else ("elsewhere",)),
+        BOUND,
+        TASK_BOUND,
+    }
     if asks in _FOLDED:
         senses -= {AGENCY, "month", BOUND, TASK_BOUND}
     claimed = [token for token in scene.tokens if token.sense in senses]
@@ -164,6 +184,15 @@ def _places(scene: Scene, asks: Asks) -> tuple[tuple[str, ...], tuple[str, ...],
     if not names or rest or asks in _FOLDED:
         return (), (), ()
     return (_merged(names, "region"), _merged(names, "programme"), _merged(names, "section"))
+
+
+def _month_in_topic(scene: Scene, asks: Asks) -> bool:
+    """10月1日前通航由谁负责: a month among the words of a task, and not when tasks are due."""
+    return asks in _ABOUT_TASKS and any(
+        other is not None and other.sense == "topic"
+        for month in scene.of("month")
+        for other in (scene.beside(month, -1), scene.beside(month, 1))
+    )
 
 
 def _is_address(scene: Scene, token: Token) -> bool:
@@ -186,7 +215,7 @@ def _plans(scene: Scene, directory: Directory) -> tuple[str, ...]:
 def _due(scene: Scene, asks: Asks) -> Due | None:
     """8月前完成的任务 is everything due by then; 完成时间为8月前 and "due in August" are that month alone."""
     token = scene.first("month")
-    if token is None or asks in _FOLDED:
+    if token is None or asks in _FOLDED or _month_in_topic(scene, asks):
         return None
     month, year = token.keys
     alone = scene.has("exact") or (scene.has("when") and asks != "dates")
@@ -214,8 +243,6 @@ def _bound(scene: Scene, asks: Asks) -> Bound | None:
 
 def _excludes(scene: Scene) -> bool:
     return scene.has("except")
-
-
 
 
 def _head(scene: Scene, asks: Asks) -> str:
@@ -249,8 +276,13 @@ def _units() -> tuple[str, ...]:
 
 def _stored(scene: Scene) -> str:
     """Words that together ask a query of the catalogue: only, collective → tasks-led-by-groups-alone."""
-    rows = (row for row in _stored_rows() if all(scene.marks & sense for sense in row.senses) and not scene.marks & row.unless)
+    marks = scene.marks | {f"not+{mark}" for token in scene.of("not") for mark in _marks(scene.beside(token, 1))}
+    rows = (row for row in _stored_rows() if all(marks & sense for sense in row.senses) and not marks & row.unless)
     return next((row.query for row in rows), "")
+
+
+def _marks(token: Token | None) -> frozenset[str]:
+    return frozenset() if token is None else frozenset({token.sense, f"noun:{token.value}" if token.sense == "noun" else token.sense})
 
 
 @cache

@@ -11,7 +11,7 @@ from planggraph.questions.directory import Directory
 from planggraph.questions.frame import Frame, Refused
 from planggraph.questions.planning import Inquiry
 from planggraph.questions.sentences import listed, say
-from planggraph.store import EmbeddedStore
+from planggraph.store import OpenStore
 
 _TEXT: Final = """SELECT ?plan ?issuer ?body ?issued ?number
 WHERE {
@@ -22,12 +22,12 @@ WHERE {
 _COLUMNS: Final = {"issuer": "issuer", "issued": "issued", "docnumber": "number"}
 
 
-def answer(store: EmbeddedStore, directory: Directory, frame: Frame) -> Answer | Refused:
+def answer(store: OpenStore, directory: Directory, frame: Frame) -> Answer | Refused:
     """What the head of the plan, or of each plan, says."""
     bindings = {"plan": ox.NamedNode(frame.plans[0])} if len(frame.plans) == 1 else {}
     inquiry = Inquiry(_TEXT, bindings)
     column = _COLUMNS[frame.asks]
-    rows = [row for row in store.query(inquiry.text, bindings) if row[column] is not None]
+    rows = [row for row in store.query(inquiry.shown()) if row[column] is not None]
     several = len(rows) > 1
     items: list[Item] = []
     for row in rows:

@@ -20,10 +20,9 @@ ENOUGH: Final = 4
 """Characters of weak words that together are looked up."""
 
 _NAMES: Final = frozenset({"region", "programme", "section", "agency", "outsider", "stranger", "elsewhere", "month"})
-_MAY_BE_CONTENT: Final = frozenset(
-    {"lead", "charge", "support", "any", "noun", "absent", "joint", "issuer"}
-)
+_MAY_BE_CONTENT: Final = frozenset({"lead", "charge", "support", "any", "noun", "absent", "joint", "issuer"})
 _COUNT: Final = re.compile("[一二两三四五六七八九十]")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _BRACKETS: Final = re.compile("（[^（）]*）")
 
 
@@ -42,7 +41,8 @@ def _glosses(scene: Scene, claimed: Collection[Token]) -> list[Token]:
     inside: list[Token] = []
     for match in _BRACKETS.finditer(scene.text):
         before = [token for token in scene.tokens if token.end <= match.start() and token not in claimed]
-        if any(_weight(token) >= 1 for token in before):
+        translated = bool(_HAN.search(match[0])) != bool(_HAN.search("".join(token.text for token in before[-3:])))
+        if translated and any(_weight(token) >= 1 for token in before):
             inside += [token for token in scene.tokens if match.start() < token.end and token.start < match.end() and token.sense != BREAK]
     return inside
 
@@ -56,7 +56,7 @@ def _runs(tokens: Sequence[Token], claimed: Collection[Token]) -> Iterator[list[
     """Stretches of tokens that no mark and no claimed token cuts, if they hold anything that counts."""
     run: list[Token] = []
     for token in (*tokens, None):
-        if token is None or token in claimed or token.sense == BREAK and not _inside_english(token):
+        if token is None or token in claimed or (token.sense == BREAK and not token.text.isspace()):
             if any(_weight(one) for one in run):
                 yield run
             run = []
@@ -64,13 +64,11 @@ def _runs(tokens: Sequence[Token], claimed: Collection[Token]) -> Iterator[list[
             run.append(token)
 
 
-def _inside_english(token: Token) -> bool:
-    return token.text.isspace()
-
-
 def _weight(token: Token) -> float:
     if token.sense == TOPIC or token.sense in _NAMES:
         return 0.0 if _COUNT.fullmatch(token.text) else 1.0
+    if token.sense in ("unheld_status", "unheld_budget") or (token.sense in ("most", "least") and token.language == "zh"):
+        return 1.0
     if token.sense == "noun" and token.value in ("tasks", "agencies"):
         return 0.0
     if token.sense in _MAY_BE_CONTENT and token.length > 1 and token.language == "zh":

@@ -1,7 +1,7 @@
 """From a meaning to a SPARQL query: fixed patterns, joined; every value of the question is bound as an RDF term and never is text.
 
-The words of a question can therefore not change the shape of a query. `Inquiry.shown` is the same query with its values in a VALUES
-block, so that it can be copied and run as it is.
+Values stand in a VALUES block, each written by the engine as the term it is, so the words of a question cannot change the shape of a
+query; what is shown is what was run.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from planggraph.queries import bound_text
 from planggraph.questions.directory import Directory
 from planggraph.questions.frame import Agent, Asks, Due, Frame, Wanted
 from planggraph.store import Term
 
-_TASK: Final = "?task a pg:Task ; p-plan:isStepOfPlan ?plan ; pg:ordinal ?ordinal ; dcterms:title ?title .\n  OPTIONAL { ?task skos:notation ?notation }"
+_TASK: Final = (
+    "?task a pg:Task ; p-plan:isStepOfPlan ?plan ; pg:ordinal ?ordinal ; dcterms:title ?title .\n"
+    "  OPTIONAL { ?task skos:notation ?notation }"
+)
 _PATHS: Final[Mapping[Wanted, str]] = {
     "lead": "pg:leads",
     "charge": "(pg:leads|pg:isResponsibleFor)",
@@ -47,13 +51,8 @@ class Inquiry:
     name: str = ""
 
     def shown(self) -> str:
-        """The query as it can be run anywhere, its values in a VALUES block at the beginning of its pattern."""
-        if not self.bindings:
-            return self.text
-        names = " ".join(f"?{name}" for name in self.bindings)
-        terms = " ".join(map(str, self.bindings.values()))
-        head, where, rest = self.text.partition("WHERE {")
-        return f"{head}{where}\n  VALUES ({names}) {{ ({terms}) }}{rest}"
+        """The query as it is run and can be run anywhere, its values in a VALUES block at the beginning of its pattern."""
+        return bound_text(self.text, self.bindings)
 
 
 @dataclass(slots=True)

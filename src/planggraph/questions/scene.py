@@ -13,12 +13,15 @@ from planggraph.questions.bodies import AGENCY, OUTSIDER, Bodies
 from planggraph.questions.counts import BOUND, find_bounds
 from planggraph.questions.directory import Directory
 from planggraph.questions.times import MONTH, find_times
+from planggraph.questions.topics import Piece
 from planggraph.questions.words import BREAK, TOPIC, Token, divide, phrases
 from planggraph.registry import Registry
 from planggraph.text.numerals import ordinal
 
 PASSED_OVER: Final = frozenset({"stop", "frill", BREAK, "joint", "not", "only", "each", "and", "plan", "pronoun"})
 _NOTATION: Final = re.compile(r"(?<![\d十])(?:第)?([一二三四五六七八九十]{1,3})\s*[.、·-]?\s*(\d{1,3})(?![\d月年个项%名人家次号日])")
+_QUOTES: Final = re.compile('[“"「『《]([^“”"「」『』《》]{3,60})[”"」』》]')
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 _PLACED: Final = re.compile(
     r"第([一二三四五六七八九十]{1,3})(?:个)?(?:部分|大类|板块|章|节)(?:里|中)?的?第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|条|个)(?:任务)?"
 )
@@ -70,22 +73,38 @@ class Scene:
 def scene_of(text: str, language: Language, directory: Directory, registry: Registry) -> Scene:
     """The question in reading form divided into names, times, phrases and the rest."""
     bodies = [_asked_for(text, body) for body in Bodies(directory, registry).find(text)]
-    names = [*find_times(text), *find_bounds(text), *_numbers(text, directory), *bodies, *_names(text, directory), *_places(text, registry, directory)]
+    names = [
+        *find_times(text),
+        *find_bounds(text),
+        *_numbers(text, directory),
+        *bodies,
+        *_names(text, directory),
+        *_places(text, registry, directory),
+    ]
+    names += _quoted(text, names)
     return Scene(text, language, divide(text, _apart(names)))
+
+
+def _quoted(text: str, names: list[Token]) -> list[Token]:
+    """“最多跑一次”: what stands in quotation marks and holds no name is one piece of topic."""
+    spans = ((match.start(1), match.end(1)) for match in _QUOTES.finditer(text))
+    free = [(start, end) for start, end in spans if all(name.end <= start or end <= name.start for name in names)]
+    return [Token(start, end, text[start:end], TOPIC) for start, end in free if _HAN.search(text[start:end])]
 
 
 def _asked_for(text: str, body: Token) -> Token:
     """哪个市直部门: a group right after a question word is what is asked for, not one that is named."""
-    known = phrases()
-    asked = any(text[max(0, body.start - size) : body.start] in known and known[text[max(0, body.start - size) : body.start]].sense == "which"
-                for size in (1, 2, 3))  # fmt: skip
+    before = (text[max(0, body.start - size) : body.start] for size in (1, 2, 3))
+    asked = any(phrases()[word].sense == "which" for word in before if word in phrases())
     return replace(body, sense="noun", value="agencies", keys=()) if asked and body.language == "zh" else body
 
 
 def _apart(names: list[Token]) -> list[Token]:
     """Names that do not overlap, the longer first; a time goes before all."""
     kept: list[Token] = []
-    for name in sorted(names, key=lambda name: (name.sense not in (MONTH, BOUND), -name.length, name.sense not in (AGENCY, OUTSIDER), name.start)):
+    for name in sorted(
+        names, key=lambda name: (name.sense not in (MONTH, BOUND), -name.length, name.sense not in (AGENCY, OUTSIDER), name.start)
+    ):
         if all(name.end <= other.start or other.end <= name.start for other in kept):
             kept.append(name)
     return kept
@@ -116,9 +135,15 @@ def _places(text: str, registry: Registry, directory: Directory) -> Iterator[Tok
     for start in range(len(text)):
         for length in range(min(12, len(text) - start), 2, -1):
             name = text[start : start + length]
-            if name in names and name[-1] in "省市区县州旗" and name not in directory.names["region"]:
+            if name in names and name[-1] in "省市区县州旗" and name not in directory.names["region"] and not _written(name, directory):
                 yield Token(start, start + length, name, "elsewhere", name)
                 break
+
+
+def _written(name: str, directory: Directory) -> bool:
+    """Whether the text of a task holds the word (老城区 is a place elsewhere and a part of any town)."""
+    hits = directory.topics.find((Piece(name, (1.0,) * len(name)),), 5)
+    return any(name in directory.tasks[hit.task].text for hit in hits)
 
 
 def _numbers(text: str, directory: Directory) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from planggraph.questions.evidence import LIMIT, quotes
 from planggraph.questions.frame import Asks, Frame, Refused
 from planggraph.questions.planning import Inquiry
 from planggraph.questions.sentences import listed, say
-from planggraph.store import EmbeddedStore, Rows, Value
+from planggraph.store import OpenStore, Rows, Value
 
 SHOWN: Final = 40
 """How many names a sentence lists; the answer holds them all."""
@@ -24,7 +24,7 @@ Row = Mapping[str, Value]
 class Telling:
     """What every way of telling needs: the question's meaning, where the rows came from, and the tasks its topic chose."""
 
-    store: EmbeddedStore
+    store: OpenStore
     directory: Directory
     frame: Frame
     inquiry: Inquiry
@@ -77,7 +77,7 @@ class Telling:
         return self.listed([task_item(self.directory, task) for task in tasks])
 
 
-def tell(store: EmbeddedStore, directory: Directory, frame: Frame, inquiry: Inquiry, rows: Rows, tasks: tuple[str, ...]) -> Answer | Refused:
+def tell(store: OpenStore, directory: Directory, frame: Frame, inquiry: Inquiry, rows: Rows, tasks: tuple[str, ...]) -> Answer | Refused:
     """The answer that rows give, or why they give none."""
     telling = Telling(store, directory, frame, inquiry, tuple(rows), tasks)
     return _WAYS.get(frame.asks, _names)(telling)

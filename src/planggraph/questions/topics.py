@@ -23,6 +23,12 @@ from planggraph.text.numerals import integer
 THRESHOLD: Final = 0.55
 """The score below which words are not taken to be about a task."""
 
+FIRM: Final = 0.75
+"""The score from which the order of the words does not matter."""
+
+IN_ORDER: Final = 0.5
+"""The share of the pairs below which words in another order do not count."""
+
 CLOSE: Final = 0.05
 """Scores nearer than this are told apart by the title alone."""
 
@@ -40,11 +46,17 @@ class Piece:
 
 
 class Hit(NamedTuple):
-    """A task and how much of the words it holds; `rank` adds what its title holds, to order equal scores."""
+    """A task and how much of the words it holds; `unbroken` is the share of their pairs, `rank` orders equal scores."""
 
     task: str
     score: float
     rank: float
+    unbroken: float
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the words are about the task: enough of them, and where that is not most, in their order."""
+        return self.score >= THRESHOLD and (self.score >= FIRM or self.unbroken >= IN_ORDER)
 
 
 def reading_form(text: str) -> str:
@@ -115,16 +127,17 @@ class Topics:
                 for text in piece.choices or (piece.text,):
                     yield from dict.fromkeys(pairs(text) if len(text) > 1 else text)
 
-    def _scores(self, pieces: Sequence[Piece], number: int) -> tuple[float, float]:
+    def _scores(self, pieces: Sequence[Piece], number: int) -> tuple[float, float, float]:
         title = self._titles[number]
         held = frozenset(pair for pair in self._telling(pieces) if _holds(self._places.get(pair), number))
         score = self.covered(pieces, held)
-        return score, score + 0.2 * self.covered(pieces, title) + 0.3 * self._unbroken(pieces, held)
+        unbroken = self._unbroken(pieces, held)
+        return score, score + 0.2 * self.covered(pieces, title) + 0.3 * unbroken, unbroken
 
     def _unbroken(self, pieces: Sequence[Piece], held: frozenset[str]) -> float:
         """The share of the pairs of the words that are held: 电商人才 in one piece goes before 电商 and 人才 apart."""
         asked = [pair for piece in pieces if not piece.choices for pair in pairs(piece.text)]
-        return sum(pair in held for pair in asked) / len(asked) if asked else 0.0
+        return sum(pair in held for pair in asked) / len(asked) if asked else 1.0
 
     def _cover(self, piece: Piece, held: frozenset[str]) -> tuple[float, float]:
         if not piece.choices:
@@ -147,5 +160,7 @@ class Topics:
 
 def _holds(numbers: array[int] | None, number: int) -> bool:
     """Whether a sorted array holds a number."""
-    place = bisect_left(numbers, number) if numbers else 0
-    return bool(numbers) and place < len(numbers) and numbers[place] == number
+    if numbers is None:
+        return False
+    place = bisect_left(numbers, number)
+    return place < len(numbers) and numbers[place] == number

@@ -80,5 +80,3 @@ def _found(frame: Frame, directory: Directory, tasks: tuple[str, ...], score: fl
 def month(due: Due) -> str:
     """A month as it is said back."""
     return "ongoing" if due.month == "00" else "-".join(filter(None, (due.year, due.month)))
-
-

@@ -13,8 +13,23 @@ from planggraph.questions.scene import Scene
 from planggraph.questions.words import Token
 
 ROLES: Final = ("lead", "charge", "support", "any")
-_HEADS: Final = ("单位", "部门", "主体", "机关", "agency", "agencies", "unit", "units", "body", "bodies", "department", "departments", "bureau")
+_HEADS: Final = (
+    "单位",
+    "部门",
+    "主体",
+    "机关",
+    "agency",
+    "agencies",
+    "unit",
+    "units",
+    "body",
+    "bodies",
+    "department",
+    "departments",
+    "bureau",
+)
 _WANTED: Final[Mapping[str, Wanted]] = {"lead": "lead", "charge": "charge", "support": "support"}
+_INTERROGATIVES: Final = ("什么", "何", "几", "哪", "啥")
 _AUXILIARIES: Final = frozenset("is are was were does do did has have had can will would should must".split())
 _NAMES: Final = ("programmes", "regions", "organisations", "beneficiaries", "documents", "sections")
 
@@ -31,14 +46,20 @@ def extreme_of(scene: Scene) -> Extreme | None:
     """
     if token := scene.first("earliest", "latest"):
         return Extreme(token.sense == "earliest", "dates")
-    token = scene.first("most", "least")
+    token = next((token for token in scene.of("most", "least") if _counts(scene, token)), None)
     if token is None:
         return None
     near = scene.beside(token, -1) if token.language == "zh" else scene.beside(token, 1)
-    counts_leads = near is not None and (_is_head(near) or (near.sense, near.value) == ("noun", "agencies") or near.sense == "many_agency")
+    counts_leads = near is not None and (is_head(near) or (near.sense, near.value) == ("noun", "agencies") or near.sense == "many_agency")
     after = scene.beside(near, 1) if near is not None and token.language == "en" else None
     led = near is not None and near.sense in ROLES and after is not None and (after.sense, after.value) == ("noun", "agencies")
     return Extreme(token.sense == "least", "leads" if counts_leads or led else "tasks")
+
+
+def _counts(scene: Scene, token: Token) -> bool:
+    """Whether 最多 stands beside something that is counted; 最多跑一次 does not."""
+    counted = (*ROLES, "noun", "many_agency", "many_task", "who", "which_task", "agency")
+    return scene.next_to(token, *counted) or scene.language == "en"
 
 
 def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, tuple[Token, ...]]:
@@ -50,7 +71,7 @@ def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, tuple[Token, ...]]:
     words = scene.of(*ROLES)
     if not words:
         return ("charge" if asks in ("agencies", "agency_count") else "any"), ()
-    heads = tuple(filter(_is_head, words))
+    heads = tuple(filter(is_head, words))
     if asks == "agencies" and len({head.value for head in heads}) > 1:
         return "any", heads
     best = max(words, key=lambda word: (_closeness(scene, word), word.start))
@@ -60,10 +81,11 @@ def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, tuple[Token, ...]]:
 def _closeness(scene: Scene, word: Token) -> int:
     beside = scene.next_to(word, "agency", "who", "which_task", "many_task", "many_agency", "outsider", "stranger", "which", "when", "most")
     tasks = any(other and (other.sense, other.value) == ("noun", "tasks") for other in (scene.beside(word, 1), scene.beside(word, -1)))
-    return 2 * beside + tasks + _is_head(word)
+    return 2 * beside + tasks + is_head(word)
 
 
-def _is_head(token: Token) -> bool:
+def is_head(token: Token) -> bool:
+    """Whether a role word names who has the role (牵头单位, lead agency)."""
     return token.sense in ROLES and token.text.endswith(_HEADS)
 
 
@@ -94,7 +116,7 @@ def _counted(scene: Scene, _: Extreme | None) -> Asks | None:
         return "agency_count"
     many = scene.first("many")
     noun = scene.beside(many, 1) if many else None
-    if many and noun and (_is_head(noun) or (noun.sense in ROLES and many.text.endswith("家"))):
+    if many and noun and (is_head(noun) or (noun.sense in ROLES and many.text.endswith("家"))):
         return "agency_count"
     while many and noun and noun.sense in ROLES:
         noun = scene.beside(noun, 1)
@@ -134,7 +156,7 @@ def _names(scene: Scene, _: Extreme | None) -> Asks | None:
     noun = _noun_asked(scene)
     for kind in _NAMES:
         if noun is not None and noun.value == kind:
-            return kind  # type: ignore[return-value]
+            return kind
     if noun is not None and noun.value == "agencies":
         return "agencies"
     if noun is not None and noun.value in ("targets", "money"):
@@ -153,13 +175,14 @@ def _noun_asked(scene: Scene) -> Token | None:
 
 def _time(scene: Scene, _: Extreme | None) -> Asks | None:
     """什么时候完成 / deadline: dates are wanted, unless the question gives a month itself (完成时间写明8月前的任务)."""
-    return "dates" if scene.has("when") and not scene.has("month", "which_task") else None
+    asked = any(word in token.text for token in scene.of("when") for word in _INTERROGATIVES)
+    return "dates" if asked or (scene.has("when") and not scene.has("month", "which_task")) else None
 
 
 def _role_heads(scene: Scene, _: Extreme | None) -> Asks | None:
     """黔电送粤 牵头单位 / job fairs: lead agency: the role stands for the question, unless bodies are counted (只有一个牵头单位的)."""
     counted = scene.has("only", "bound", "which_task")
-    return "agencies" if any(map(_is_head, scene.of(*ROLES))) and not counted else None
+    return "agencies" if any(map(is_head, scene.of(*ROLES))) and not counted else None
 
 
 def _tasks(scene: Scene, _: Extreme | None) -> Asks | None:

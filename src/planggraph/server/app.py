@@ -26,7 +26,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
-from planggraph.errors import Language
+from planggraph.errors import Language, PlanggraphError
 from planggraph.server import graph_store, protocol
 from planggraph.server.description import Counts, Service, description
 from planggraph.server.jobs import Job
@@ -108,8 +108,12 @@ def create_app(folder: Path, settings: Settings | None = None, rights: Rights | 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        del app
-        await endpoint.workers.start()
+        try:
+            await endpoint.workers.start()
+        except PlanggraphError as error:
+            app.state.trouble = error
+            await endpoint.workers.close()
+            raise
         try:
             yield
         finally:

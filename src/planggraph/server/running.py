@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
 
+from planggraph.errors import CannotListen, Said
 from planggraph.server.app import create_app
 from planggraph.server.protocol import Rights
 from planggraph.server.settings import Settings
@@ -31,7 +33,15 @@ class Server(uvicorn.Server):
 
 
 def run(store: Path, host: str, port: int, settings: Settings, token: str, tell: Callable[[str], None]) -> None:
-    """Serves the store; `tell` is called with the address once requests are taken. Writing is on where there is a token."""
+    """Serves the store; `tell` is called with the address once requests are taken. Writing is on where there is a token.
+
+    Raises `CannotListen`, and what `Workers.start` raises.
+    """
     app = create_app(store, settings, Rights(bool(token), token))
     config = uvicorn.Config(app, host, port, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE)
-    Server(config, tell).run()
+    server = Server(config, tell)
+    with suppress(SystemExit):
+        server.run()
+    if not server.started:
+        detail = Said("已被占用或不可用", "it is taken, or not to be had")
+        raise getattr(app.state, "trouble", None) or CannotListen(host=host, port=port, detail=detail)

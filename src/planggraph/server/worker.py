@@ -40,7 +40,7 @@ GRACE: Final = 3
 PROOF: Final = "PLANGGRAPH_WORKER_PROOF"
 """The environment variable with which a process proves that it was started by the endpoint."""
 
-BLOCK: Final = 1 << 16
+BLOCK: Final = 1 << 18
 """Bytes sent at once."""
 
 STATISTICS: Final = 20

@@ -30,6 +30,9 @@ from planggraph.store.snapshot import current_name
 FIRST: Final = 1 << 18
 """Bytes of an answer that are waited for before its head is sent, so that what goes wrong by then is still told with its status."""
 
+BUFFER: Final = 1 << 20
+"""Bytes of a line that are read ahead; a worker waits once the client is that far behind."""
+
 OPENING: Final = 600
 """Seconds a store may take to be opened."""
 
@@ -112,9 +115,9 @@ class Workers:
         self._place = tempfile.TemporaryDirectory(prefix="planggraph-")
         if self._forking:
             self._address = str(Path(self._place.name) / "line")
-            self._server: asyncio.Server = await asyncio.start_unix_server(self._called, self._address)
+            self._server: asyncio.Server = await asyncio.start_unix_server(self._called, self._address, limit=BUFFER)
         else:
-            self._server = await asyncio.start_server(self._called, "127.0.0.1", 0)
+            self._server = await asyncio.start_server(self._called, "127.0.0.1", 0, limit=BUFFER)
             self._address = str(self._server.sockets[0].getsockname()[1])
         self._give_back(await self._take())
 
@@ -305,6 +308,7 @@ class Workers:
         if future is None or future.done():
             process.hang_up()
         elif told["trouble"]:
+            process.hang_up()
             future.set_exception(DamagedStore(path=self._folder, detail=told["trouble"]))
         else:
             process.pid, process.snapshot = told["pid"], told["snapshot"]

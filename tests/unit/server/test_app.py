@@ -157,7 +157,7 @@ def test_people_are_led_to_the_page(endpoint: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "column"), [("ASK {", 1, 6), ("SELECT ?x WHERE {\n  ?x ?y }", 2, 9), ("SELECT ?x WHERE { ?x nope:y 1 }", 1, 28)]
+    ("text", "line", "column"), [("ASK {", 1, 6), ("SELECT ?x WHERE {\n  ?x ?y }", 2, 10), ("SELECT ?x WHERE { ?x nope:y 1 }", 1, 28)]
 )
 def test_a_malformed_query_is_told_its_line_and_column(text: str, line: int, column: int, endpoint: TestClient) -> None:
     answer = endpoint.get("/sparql", params={"query": text}, headers={"accept-language": "zh"})

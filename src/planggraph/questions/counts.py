@@ -28,8 +28,10 @@ _FORMS: Final = (
     ("above", rf"(?:超过|多于|大于){_NUMBER}{_UNIT}|(?:more than|over) {_NUMBER}{_BODY}"),
     (
         "least",
-        rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}{_HEAD}|{_NUMBER}{_UNIT}(?:及|或)?以上"
-        rf"|at least {_NUMBER}{_BODY}|{_NUMBER} or more{_BODY}",
+        (
+            rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}{_HEAD}|{_NUMBER}{_UNIT}(?:及|或)?以上"
+            rf"|at least {_NUMBER}{_BODY}|{_NUMBER} or more{_BODY}"
+        ),
     ),
     ("least", rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}|超{_NUMBER}{_UNIT}"),
     ("below", rf"(?:少于|不到|不足){_NUMBER}{_UNIT}|(?:fewer|less) than {_NUMBER}{_BODY}"),
@@ -39,14 +41,18 @@ _TASK_FORMS: Final = (
     ("above", rf"(?:超过|多于|大于){_NUMBER}{_ITEMS}|(?:more than|over) {_NUMBER}{_TASKS}"),
     (
         "least",
-        rf"(?:不少于|至少(?:牵头|负责)?|不低于){_NUMBER}{_ITEMS}|{_NUMBER}{_ITEMS}(?:及|或)?以上"
-        rf"|at least {_NUMBER}{_TASKS}|{_NUMBER} or more{_TASKS}",
+        (
+            rf"(?:不少于|至少(?:牵头|负责)?|不低于){_NUMBER}{_ITEMS}|{_NUMBER}{_ITEMS}(?:及|或)?以上"
+            rf"|at least {_NUMBER}{_TASKS}|{_NUMBER} or more{_TASKS}"
+        ),
     ),
     ("below", rf"(?:少于|不到|不足){_NUMBER}{_ITEMS}|(?:fewer|less) than {_NUMBER}{_TASKS}"),
     (
         "same",
-        rf"(?:只|仅)(?:是|由)?(?=\S{{0,8}}{_NUMBER}{_ITEMS})"
-        rf"|(?:exactly|only|just) {_NUMBER}{_TASKS}|(?<=牵头|负责|配合){_NUMBER}项(?=任务)",
+        (
+            rf"(?:只|仅)(?:是|由)?(?=\S{{0,8}}{_NUMBER}{_ITEMS})"
+            rf"|(?:exactly|only|just) {_NUMBER}{_TASKS}|(?<=牵头|负责|配合){_NUMBER}项(?=任务)"
+        ),
     ),
 )
 _PATTERNS: Final = tuple(

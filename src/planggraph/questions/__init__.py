@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from planggraph.questions.answer import AgencyItem, Answer, Item, Quote, TaskItem
 from planggraph.questions.asking import ask
+from planggraph.questions.directory import names_of
 from planggraph.questions.followup import Conversation
 
-__all__ = ["AgencyItem", "Answer", "Conversation", "Item", "Quote", "TaskItem", "ask"]
+__all__ = ["AgencyItem", "Answer", "Conversation", "Item", "Quote", "TaskItem", "ask", "names_of"]

@@ -8,15 +8,16 @@ Old and new names of a body lead to the one the plan names: 工信局 is asked, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from planggraph.errors import NotInRegistry
 from planggraph.model import Identity
 from planggraph.questions.directory import Directory
-from planggraph.questions.words import BREAK, TOPIC, Token, divide
+from planggraph.questions.words import BREAK, TOPIC, Token, divide, phrases
 from planggraph.rdf.iris import agency_iri, key_of
 from planggraph.registry import Registry, tables
 from planggraph.resources import resource
@@ -48,7 +49,8 @@ class Bodies:
 
     def find(self, text: str) -> tuple[Token, ...]:
         """The bodies named in a question in reading form, from left to right, none inside another."""
-        found = sorted([*self._known(text), *self._registered(text), *self._english(text)], key=lambda token: (-token.length, token.start))
+        named = _without_particles([*self._known(text), *self._registered(text), *self._english(text)])
+        found = sorted(named, key=lambda token: (-token.length, token.start))
         kept = _apart(found)
         strangers = (Token(m.start(), m.end(), m[0], STRANGER, m[0]) for m in _STRANGER.finditer(text))
         english = tuple(self._strange_english(text))
@@ -150,16 +152,33 @@ class Bodies:
         start, end = span[0].start(), span[-1].end()
         if not wanted or words[0] in _FILLERS:
             return None
-        held = {iri for name, iris in self.directory.names["agency"].items() if _says(name, wanted, head) for iri in iris}
-        if len(held) == 1:
-            return Token(start, end, text[start:end], AGENCY, text[start:end], "en", tuple(held))
-        if held:
-            return None
+        for heads in (frozenset({head}), _HEADS):
+            held = {iri for iri, label in self._labels.items() if wanted <= label and label & heads}
+            exact = {iri for iri in held if not self._labels[iri] - wanted - heads - _FILLERS} or held
+            if len(exact) == 1:
+                return Token(start, end, text[start:end], AGENCY, text[start:end], "en", tuple(exact))
+            if held:
+                return None
         place = next((place.code for place, _ in self.directory.places if place and place.code), None)
         for agency in self.registry.search("".join([*words, head]), 3, place=place):
             if frozenset(_WORDS.findall(agency.label_en.lower())) - _FILLERS == wanted | {head}:
                 return Token(start, end, text[start:end], OUTSIDER, agency.label_en, "en", (str(agency_iri(agency.key)),))
         return None
+
+    @property
+    def _labels(self) -> Mapping[str, frozenset[str]]:
+        """The words of the English name of each body that tasks are assigned to."""
+        if self.directory not in _english_labels:
+            _english_labels[self.directory] = {
+                iri: frozenset(_WORDS.findall(label.lower())) for iri in sorted(self.directory.assignees) if (label := self._label(iri))
+            }
+        return _english_labels[self.directory]
+
+    def _label(self, iri: str) -> str:
+        try:
+            return self.registry.agency(key_of(iri) or "").label_en
+        except NotInRegistry:
+            return ""
 
     def _strange_english(self, text: str) -> Iterator[Token]:
         """space exploration bureau: a body by its last word, of which nothing is known."""
@@ -178,11 +197,7 @@ def _is_shapeless(identity: Identity) -> bool:
     return "-" in function or (identity.status == "group" and not function.startswith("grp_"))
 
 
-def _says(name: str, wanted: frozenset[str], head: str) -> bool:
-    if not name.isascii():
-        return False
-    words = frozenset(_WORDS.findall(name))
-    return head in words and wanted <= words
+_english_labels: WeakKeyDictionary[Directory, Mapping[str, frozenset[str]]] = WeakKeyDictionary()
 
 
 def _unsaid(text: str, token: Token) -> bool:
@@ -194,6 +209,17 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a name is not a part of an English word."""
     inside = text[start].isascii() and start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
     return not (inside or (text[end - 1].isascii() and end < len(text) and text[end].isascii() and text[end].isalnum()))
+
+
+def _without_particles(tokens: Sequence[Token]) -> list[Token]:
+    """和县财政局 after 县民政局 is 和 and 县财政局: a longer name gives way to one without the small word it begins with."""
+    ends = {(token.start, token.end) for token in tokens}
+    small = ("and", "stop", "not", "frill", "except")
+    return [
+        token
+        for token in tokens
+        if not ((token.start + 1, token.end) in ends and (known := phrases().get(token.text[:1])) and known.sense in small)
+    ]
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:

@@ -21,39 +21,21 @@ _TASKS: Final = r"\s*(?:tasks?|items?)"
 _BODY: Final = r"(?=\s*(?:lead |responsible |supporting |different )?(?:agencies|bodies|leads|units|departments))"
 _HEAD: Final = "(?=牵头|责任|配合|协助|单位|部门)"
 _FORMS: Final = (
-    (
-        "most",
-        rf"(?:不超过|至多|最多有){_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:及|或)?以下|at most {_NUMBER}{_BODY}|no more than {_NUMBER}{_BODY}",
-    ),
+    ("most", rf"(?:不超过|至多|最多有){_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:及|或)?以下"),
+    ("most", rf"at most {_NUMBER}{_BODY}|no more than {_NUMBER}{_BODY}"),
     ("above", rf"(?:超过|多于|大于){_NUMBER}{_UNIT}|(?:more than|over) {_NUMBER}{_BODY}"),
-    (
-        "least",
-        (
-            rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}{_HEAD}|{_NUMBER}{_UNIT}(?:及|或)?以上"
-            rf"|at least {_NUMBER}{_BODY}|{_NUMBER} or more{_BODY}"
-        ),
-    ),
-    ("least", rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}|超{_NUMBER}{_UNIT}"),
+    ("least", rf"(?:不少于|至少有?|不低于){_NUMBER}{_UNIT}|{_NUMBER}{_UNIT}(?:及|或)?以上"),
+    ("least", rf"at least {_NUMBER}{_BODY}|{_NUMBER} or more{_BODY}"),
     ("below", rf"(?:少于|不到|不足){_NUMBER}{_UNIT}|(?:fewer|less) than {_NUMBER}{_BODY}"),
     ("same", rf"(?:有|为|是|正好|恰好){_NUMBER}{_UNIT}{_HEAD}|exactly {_NUMBER}{_BODY}"),
 )
 _TASK_FORMS: Final = (
     ("above", rf"(?:超过|多于|大于){_NUMBER}{_ITEMS}|(?:more than|over) {_NUMBER}{_TASKS}"),
-    (
-        "least",
-        (
-            rf"(?:不少于|至少(?:牵头|负责)?|不低于){_NUMBER}{_ITEMS}|{_NUMBER}{_ITEMS}(?:及|或)?以上"
-            rf"|at least {_NUMBER}{_TASKS}|{_NUMBER} or more{_TASKS}"
-        ),
-    ),
+    ("least", rf"(?:不少于|至少(?:牵头|负责)?|不低于){_NUMBER}{_ITEMS}|{_NUMBER}{_ITEMS}(?:及|或)?以上"),
+    ("least", rf"at least {_NUMBER}{_TASKS}|{_NUMBER} or more{_TASKS}"),
     ("below", rf"(?:少于|不到|不足){_NUMBER}{_ITEMS}|(?:fewer|less) than {_NUMBER}{_TASKS}"),
-    (
-        "same",
-        (
-            rf"(?:只|仅)(?:是|由)?(?=\S{{0,8}}{_NUMBER}{_ITEMS})"
-            rf"|(?:exactly|only|just) {_NUMBER}{_TASKS}|(?<=牵头|负责|配合){_NUMBER}项(?=任务)"
-        ),
-    ),
+    ("same", rf"(?:只|仅)(?:是|由)?(?=\S{{0,8}}{_NUMBER}{_ITEMS})|(?<=牵头|负责|配合){_NUMBER}项(?=任务)"),
+    ("same", rf"(?:exactly|only|just) {_NUMBER}{_TASKS}"),
 )
 _PATTERNS: Final = tuple(
     (sense, form, re.compile(pattern)) for sense, forms in ((BOUND, _FORMS), (TASK_BOUND, _TASK_FORMS)) for form, pattern in forms

@@ -135,6 +135,14 @@ def directory_of(store: OpenStore) -> Directory:
     return _directories[key]
 
 
+def names_of(store: OpenStore) -> tuple[str, ...]:
+    """What a person may name in a question: agencies, programmes, regions, sections and titles of tasks, as the plans write them."""
+    directory = directory_of(store)
+    kinds = [name for kind in ("programme", "region", "section") for name in directory.names[kind] if not name.isascii()]
+    titles = [task.title for task in directory.tasks.values()]
+    return tuple(sorted({*directory.shown.values(), *kinds, *titles}))
+
+
 def _key(store: OpenStore) -> str:
     if isinstance(store, EmbeddedStore):
         return str(store.snapshot.folder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from planggraph.questions.answer import Answer
 from planggraph.questions.frame import Asks, Frame, Refused
 from planggraph.questions.scene import Scene
+from planggraph.questions.wanted import ROLES
 
 _OF_TASKS: Final[frozenset[Asks]] = frozenset(
     {
@@ -24,6 +26,8 @@ _OF_TASKS: Final[frozenset[Asks]] = frozenset(
         "sections",
     }
 )
+_LIKEWISE: Final = re.compile(r"^那|呢\s*？?$|^and\b")
+_ENGLISH_LIKEWISE: Final = re.compile(r"(?:and )?(?:what|how) about\b")
 KEPT: Final = 50
 """How many answers a conversation keeps."""
 
@@ -49,10 +53,12 @@ def carried(scene: Scene, frame: Frame | Refused, last: Answer | None) -> Frame 
     """The meaning with what a pronoun, or a question without any object, takes from the last answer.
 
     它什么时候完成 takes its tasks; 市教育局牵头哪些任务？ followed by 那配合的呢 takes its body. Without an earlier answer a question that
-    has nothing but a pronoun is refused.
+    has nothing but a pronoun is refused. 那市财政局呢？ asks of another body what was asked of the last.
     """
     if isinstance(frame, Refused):
         return frame
+    if last is not None and last.frame is not None and _is_likewise(scene):
+        return _likewise(frame, last.frame)
     if _has_object(frame):
         return frame
     if last is None or last.frame is None:
@@ -62,6 +68,29 @@ def carried(scene: Scene, frame: Frame | Refused, last: Answer | None) -> Frame 
     if frame.asks in ("tasks", "task_count") and last.frame.agents and (scene.has("pronoun") or frame.role != "any"):
         return replace(frame, agents=last.frame.agents)
     return frame
+
+
+def _is_likewise(scene: Scene) -> bool:
+    """那市财政局呢, what about the finance bureau: no question of its own."""
+    if _ENGLISH_LIKEWISE.match(scene.text):
+        return True
+    return bool(_LIKEWISE.search(scene.text)) and not scene.has("who", "which", "which_task", "when", "many", "many_task", *ROLES)
+
+
+def _likewise(frame: Frame, last: Frame) -> Frame:
+    """The last question with what this one names in the place of what it named."""
+    return replace(
+        last,
+        agents=frame.agents or (() if frame.topic or frame.tasks else last.agents),
+        topic=frame.topic,
+        said=frame.said,
+        tasks=frame.tasks,
+        regions=frame.regions,
+        programmes=frame.programmes,
+        sections=frame.sections,
+        due=frame.due or last.due,
+        words=frame.words,
+    )
 
 
 def _has_object(frame: Frame) -> bool:

@@ -115,7 +115,9 @@ def _restrict(draft: Draft, frame: Frame, tasks: Sequence[str], directory: Direc
         ("?section", "section", frame.sections, "dcterms:isPartOf+"),
         ("?body", "mentioned", frame.mentioned, "pg:hasMention/pg:refersTo"),
     ):
-        if iris:
+        if len(iris) == 1:
+            draft.patterns.append(f"?task {path} {draft.bind(name, ox.NamedNode(iris[0]))} .")
+        elif iris:
             draft.patterns.append(f"?task {path} {variable} .")
             draft.any_of(variable, name, iris)
     if frame.due:
@@ -132,6 +134,10 @@ def _due(draft: Draft, due: Due, directory: Directory) -> None:
     draft.patterns.append("?task pg:hasDeadline ?limit .")
     if due.month == "00":
         draft.patterns.append(f"?limit pg:by ?by FILTER(?by = {draft.bind('ongoing', ox.Literal('ongoing'))})")
+        return
+    if not due.month:
+        sign = {"in": "=", "by": "<=", "after": ">"}[due.relation]
+        draft.patterns.append(f"?limit pg:by ?by FILTER(SUBSTR(?by, 1, 4) {sign} {draft.bind('year', ox.Literal(due.year))})")
         return
     year = due.year or (str(directory.years[0]) if len(directory.years) == 1 else "")
     month = draft.bind("month", ox.Literal(f"{year}-{due.month}" if year else due.month))

@@ -107,18 +107,18 @@ def _agencies(telling: Telling) -> Answer | Refused:
     if frame.extreme:
         return _best_agencies(telling)
     if not items:
-        about = frame.said or telling.titles()
+        about = frame.said or telling.listed([task_item(telling.directory, task) for task in frame.tasks])
         return Refused("none_in_role" if about else "not_stated", about)
     if frame.shared:
         names = telling.listed([agent.text for agent in frame.agents])
         sentence = telling.say("agencies.shared", agents=names, list=telling.listed(items), count=len(items))
-    elif len(telling.tasks) == 1 or len(frame.tasks) == 1:
+    elif len({row.get("task") for row in telling.rows} - {None}) == 1:
         sentence = telling.say(f"agencies.{frame.role}", tasks=telling.titles(), list=telling.listed(items))
     else:
         sentence = telling.say("agencies.many", list=telling.listed(items), count=len(items))
     rows = [row for row in telling.rows if row.get("task")]
-    facts = [(str(row["task"]), str(row["assignment"])) for row in rows if row.get("assignment")]
-    facts += [(str(row["task"]), "") for row in rows]
+    facts = [(str(row["task"]), "") for row in rows]
+    facts += [(str(row["task"]), str(row["assignment"])) for row in rows if row.get("assignment")]
     return telling.answer("agencies", items, sentence, facts)
 
 
@@ -169,7 +169,8 @@ def _dates(telling: Telling) -> Answer | Refused:
     rows = _by_date(telling, least=extreme.least) if extreme else telling.rows
     dates = list(dict.fromkeys(str(row["date"] or row["surface"]) for row in rows))
     if not dates:
-        return Refused("no_deadline", telling.frame.said or telling.titles())
+        about = telling.frame.said or telling.listed([task_item(telling.directory, task) for task in telling.frame.tasks])
+        return Refused("no_deadline", about)
     surfaces = dict.fromkeys(f"{row['surface']}（{row['date']}）" if row["date"] else str(row["surface"]) for row in rows)
     one = len({row["task"] for row in rows}) == 1
     sentence = telling.say("dates.some" if one else "dates.many", tasks=telling.titles(), list=telling.listed(list(surfaces)))

@@ -25,6 +25,7 @@ _YEAR: Final = r"(?:(?P<year>(?:19|20|21)\d\d)\s*年\s*)?"
 _END: Final = r"\s*(?:份)?\s*(?:底|末|[上中下]旬)?\s*(?P<by>之前|以前|前|内)?(?P<after>之后|以后)?"
 _CHINESE: Final = re.compile(_YEAR + r"(?<!\d)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?!度)" + _END)
 _ISO: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20|21)\d\d)-(?P<month>1[0-2]|0[1-9])(?!\d)")
+_YEARS: Final = re.compile(r"(?P<year>20\d\d)\s*年(?:底|末)?(?P<by>之前|以前|前|内)?(?=(?:要|应|需|须)?(?:到期|完成|办结|建成|竣工))")
 _LEAD: Final = re.compile(r"(?:(?P<by>by|before|until|no later than|not later than|prior to)|(?P<after>after|later than)|in|of|during)\s+"
                           r"(?:the\s+)?(?:(?:end|close|middle|start|beginning)\s+of\s+)?(?:the\s+)?$")  # fmt: skip
 _ENGLISH_YEAR: Final = re.compile(r"[\s,]*(?:of\s+)?((?:19|20|21)\d\d)(?!\d)")
@@ -38,7 +39,7 @@ def find_times(text: str) -> tuple[Token, ...]:
     [('by', ('08', ''))]
     """
     found: list[Token] = []
-    for token in (*_chinese(text), *_words(text)):
+    for token in (*_chinese(text), *_years(text), *_words(text)):
         if all(token.end <= other.start or other.end <= token.start for other in found):
             found.append(token)
     return tuple(sorted(found, key=lambda token: token.start))
@@ -52,6 +53,12 @@ def _chinese(text: str) -> Iterator[Token]:
         if month and not _DURATION.search(text[: match.start()]):
             relation = BY if match["by"] else AFTER if match["after"] else IN
             yield Token(match.start(), match.end(), match[0], MONTH, relation, "zh", (f"{month:02}", match["year"] or ""))
+
+
+def _years(text: str) -> Iterator[Token]:
+    """2027年到期: a year alone; its month is ""."""
+    for match in _YEARS.finditer(text):
+        yield Token(match.start(), match.end(), match[0], MONTH, BY if match["by"] else IN, "zh", ("", match["year"]))
 
 
 def _words(text: str) -> Iterator[Token]:

@@ -5,7 +5,8 @@ The rules are tried in the order of `_RULES`; the first that fits decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from planggraph.questions.frame import Asks, Extreme, Wanted
@@ -30,6 +31,7 @@ _HEADS: Final = (
 )
 _WANTED: Final[Mapping[str, Wanted]] = {"lead": "lead", "charge": "charge", "support": "support"}
 _INTERROGATIVES: Final = ("什么", "何", "几", "哪", "啥")
+_JOINING: Final = frozenset({"or", "and", "stop", "break", "frill"})
 _AUXILIARIES: Final = frozenset("is are was were does do did has have had can will would should must".split())
 _NAMES: Final = ("programmes", "regions", "organisations", "beneficiaries", "documents", "sections")
 
@@ -74,8 +76,20 @@ def role_of(scene: Scene, asks: Asks) -> tuple[Wanted, tuple[Token, ...]]:
     heads = tuple(filter(is_head, words))
     if asks == "agencies" and len({head.value for head in heads}) > 1:
         return "any", heads
+    if joined := _joined_roles(scene, words):
+        return joined
     best = max(words, key=lambda word: (_closeness(scene, word), word.start))
     return _WANTED.get(best.value, "any"), (best,)
+
+
+def _joined_roles(scene: Scene, words: Sequence[Token]) -> tuple[Wanted, tuple[Token, ...]] | None:
+    """牵头或负责, leads or supports: two role words side by side, and what both together ask for."""
+    for left, right in pairwise(words):
+        between = [token.sense for token in scene.tokens if left.end <= token.start < right.start]
+        if {"or", "and"} & set(between) and set(between) <= _JOINING:
+            charge = {left.value, right.value} <= {"lead", "charge"}
+            return ("charge" if charge else "any"), (left, right)
+    return None
 
 
 def _closeness(scene: Scene, word: Token) -> int:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
+from planggraph.queries.binding import bound_text
 from planggraph.rdf.vocabulary import BASE
 from planggraph.store import OpenStore
 
@@ -34,7 +35,7 @@ _WAYS: Final[Mapping[Thing, tuple[str, ...]]] = {
     "assignment": ("?node a pg:Assignment FILTER(STRENDS(STR(?node), ?name))",),
     "agency": (
         "?node pg:function ?name . ?any pg:assignee ?node",
-        "?any pg:assignee ?node FILTER(STRENDS(STR(?node), CONCAT('/', ?name)))",
+        "?node pg:groupRule ?name . ?any pg:assignee ?node",
         "?node skos:prefLabel ?name . ?any pg:assignee ?node",
         "?node skos:altLabel ?name . ?any pg:assignee ?node",
         "?any pg:agencyName ?name ; pg:assignee ?node",
@@ -84,6 +85,12 @@ _NAMES: Final[Mapping[Thing, str]] = {
     "plan": "?node a pg:Plan ; dcterms:identifier|dcterms:title ?label",
 }
 
+_WITHIN: Final[Mapping[Thing, str]] = {
+    "task": "?node p-plan:isStepOfPlan ?plan .",
+    "agency": "?within p-plan:isStepOfPlan ?plan . ?any pg:assignsTask ?within ; pg:assignee ?node .",
+}
+"""Where a search in one plan begins, for the things that fill a store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -124,12 +131,18 @@ def _by_iri(store: OpenStore, thing: Thing, name: str) -> set[ox.NamedNode]:
 def _by_name(store: OpenStore, thing: Thing, name: str, plan: ox.NamedNode | None) -> set[ox.NamedNode]:
     for way in _WAYS[thing]:
         for literal in _literals(thing, name):
-            rows = store.look_up(f"SELECT DISTINCT ?node ?name WHERE {{ {way} }}", {"name": literal})
-            nodes = {node for node, _ in rows if isinstance(node, ox.NamedNode)}
-            kept = {node for node in nodes if plan is None or _is_in(store, thing, node, plan)}
+            kept = {node for node in _found(store, thing, way, literal, plan) if plan is None or _is_in(thing, node, plan)}
             if kept:
                 return kept
     return set()
+
+
+def _found(store: OpenStore, thing: Thing, way: str, name: ox.Literal, plan: ox.NamedNode | None) -> set[ox.NamedNode]:
+    if plan is None or thing not in _WITHIN:
+        text = bound_text(f"SELECT DISTINCT ?node ?name WHERE {{ {way} }}", {"name": name})
+    else:
+        text = bound_text(f"SELECT DISTINCT ?node ?name ?plan WHERE {{ {_WITHIN[thing]} {way} }}", {"name": name, "plan": plan})
+    return {node for node, *_ in store.look_up(text, {}) if isinstance(node, ox.NamedNode)}
 
 
 def _literals(thing: Thing, name: str) -> Iterator[ox.Literal]:
@@ -139,16 +152,12 @@ def _literals(thing: Thing, name: str) -> Iterator[ox.Literal]:
         yield ox.Literal(text, language="zh")
 
 
-def _is_in(store: OpenStore, thing: Thing, node: ox.NamedNode, plan: ox.NamedNode) -> bool:
-    if thing in ("task", "assignment", "section", "programme"):
-        return node.value.startswith(plan.value + "/")
-    if thing != "agency":
-        return True
-    text = "SELECT ?node ?plan WHERE { ?any pg:assignee ?node ; pg:assignsTask/p-plan:isStepOfPlan ?plan } LIMIT 1"
-    return any(True for _ in store.look_up(text, {"node": node, "plan": plan}))
+def _is_in(thing: Thing, node: ox.NamedNode, plan: ox.NamedNode) -> bool:
+    return thing not in ("assignment", "section", "programme") or node.value.startswith(plan.value + "/")
 
 
 def _label(store: OpenStore, thing: Thing, node: ox.NamedNode) -> str:
-    rows = store.look_up(f"SELECT ?node ?label WHERE {{ {_LABELS[thing]} }} ORDER BY ?label LIMIT 1", {"node": node})
+    text = bound_text(f"SELECT ?node ?label WHERE {{ {_LABELS[thing]} }} ORDER BY ?label LIMIT 1", {"node": node})
+    rows = store.look_up(text, {})
     labels = [label.value for _, label in rows if isinstance(label, ox.Literal)]
     return f"{labels[0] if labels else ''}（{node.value.removeprefix(BASE)}）"
